@@ -1,0 +1,9 @@
+//! Lacuna: law as data, every claim tied to the provision it rests on.
+
+pub mod corpus;
+pub mod diag;
+pub mod form;
+pub mod law;
+pub mod markdown;
+pub mod reader;
+pub mod rubric;

@@ -1,0 +1,455 @@
+//! The rubric: criteria in pillars, their elements and rules, scores, bands; read from one TOML file.
+
+pub mod rule;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, SourceId, Span};
+use crate::form::{self, Form, Origin};
+use crate::law::words::closed_list;
+use rule::Rule;
+
+closed_list! {
+    /// What would answer the criterion.
+    Answerable {
+        /// Only law.
+        Law = "L",
+        /// Law or administrative measure.
+        LawOrAdministrative = "L/A",
+        /// Policy or practice.
+        Policy = "P",
+    }
+}
+
+closed_list! {
+    /// What an element does for its criterion.
+    Role {
+        /// Required.
+        Required = "R",
+        /// Any one of the group.
+        AnyOf = "A",
+        /// Extra, recorded.
+        Extra = "X",
+        /// Warning: a limitation or a contrary rule.
+        Warning = "W",
+    }
+}
+
+closed_list! {
+    /// What a live warning does to the answer.
+    Effect {
+        /// No better than partly.
+        Partly = "partly",
+        /// Not met.
+        NotMet = "not_met",
+    }
+}
+
+closed_list! {
+    /// How strongly a gap is put.
+    Urgency {
+        /// A duty.
+        Urge = "urge",
+        /// To be considered.
+        Consider = "consider",
+        /// Good practice.
+        Invite = "invite",
+    }
+}
+
+/// A whole rubric.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// Identifier; the file's name.
+    pub id: String,
+    /// Version.
+    pub version: String,
+    /// Date of this version.
+    pub date: String,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Per cent of a full weight, by strength.
+    pub weights: BTreeMap<String, u64>,
+    /// When a state is rated.
+    pub rating: Rating,
+    /// Pillars in order.
+    pub pillars: Vec<Named>,
+    /// Classes of duty.
+    pub classes: Vec<Class>,
+    /// Scores, never mixed.
+    pub scores: Vec<ScoreRule>,
+    /// Bands, worst first.
+    pub bands: Vec<Band>,
+    /// Families of law.
+    pub families: Vec<Named>,
+    /// Criteria in order.
+    pub criteria: Vec<Criterion>,
+    /// The file.
+    pub span: Span,
+}
+
+/// An identifier with its title.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+}
+
+/// A class of obligation.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// How strongly its gaps are put.
+    pub urgency: Urgency,
+}
+
+/// When a state is rated at all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rating {
+    /// Per cent of weight answered.
+    pub coverage_at_least: u64,
+    /// Gates without an answer that are allowed.
+    pub open_gates_at_most: u64,
+}
+
+/// How one score is made.
+#[derive(Clone, Debug)]
+pub struct ScoreRule {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// What it means.
+    pub explains: String,
+    /// Classes that count.
+    pub classes: Vec<String>,
+    /// Forms that count; empty: all.
+    pub forms: Vec<String>,
+    /// Criteria that count besides.
+    pub also: Vec<String>,
+    /// Weighted by strength, or every criterion alike.
+    pub weighted: bool,
+    /// The score that bands and ratings look at.
+    pub rates: bool,
+    /// A view over answers that count elsewhere.
+    pub lens: bool,
+}
+
+/// A band and the condition under which it holds.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Letter.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Any of these criteria is not met.
+    pub criteria_not_met: Vec<String>,
+    /// More gates than this are not met.
+    pub gates_not_met_over: Option<u64>,
+    /// More gates than this are only partly met.
+    pub gates_partly_over: Option<u64>,
+    /// The rating score is below this (per cent).
+    pub score_below: Option<u64>,
+}
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// Identifier.
+    pub id: String,
+    /// Number.
+    pub number: u64,
+    /// Pillar.
+    pub pillar: String,
+    /// Group inside the pillar, or empty.
+    pub group: String,
+    /// Title.
+    pub title: String,
+    /// The question.
+    pub question: String,
+    /// Class of obligation as printed.
+    pub class: String,
+    /// Strength of a duty.
+    pub strength: Option<String>,
+    /// What would answer it.
+    pub form: Answerable,
+    /// A missing item caps the band.
+    pub gate: bool,
+    /// Treaties (file names in `corpus/int`) through which it binds.
+    pub binds_through: Vec<String>,
+    /// Families of law to load before "not met" may be said.
+    pub families: Vec<String>,
+    /// Pinpoints in words.
+    pub source_text: String,
+    /// Pinpoints as `treaty#eId`.
+    pub sources: Vec<String>,
+    /// When it is met, in words.
+    pub met: String,
+    /// When partly.
+    pub partly: String,
+    /// When not met (or not found).
+    pub not_met: String,
+    /// Notes for coders.
+    pub note: String,
+    /// Why it matters, in one sentence.
+    pub why: String,
+    /// Drafting points.
+    pub drafting: Vec<String>,
+    /// Rule for met.
+    pub met_rule: Rule,
+    /// Rule for partly.
+    pub partly_rule: Rule,
+    /// Elements.
+    pub elements: Vec<Element>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Criterion {
+    /// The element with this id.
+    pub fn element(&self, id: &str) -> Option<&Element> {
+        self.elements.iter().find(|e| e.id == id)
+    }
+}
+
+/// The smallest thing detected in a text.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// Identifier, unique in the criterion.
+    pub id: String,
+    /// Role.
+    pub role: Role,
+    /// What it is, in words.
+    pub title: String,
+    /// For warnings: what it does when it is there.
+    pub effect: Option<Effect>,
+    /// A flag to show when it is there.
+    pub flag: Option<String>,
+    /// Search terms by language: pointers to passages.
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// Terms not yet seen in real statutes: leads, of no weight alone.
+    pub leads: BTreeMap<String, Vec<String>>,
+}
+
+impl Rubric {
+    /// The criterion with this id.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|c| c.id == id)
+    }
+
+    /// The class with this id.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        self.classes.iter().find(|c| c.id == id)
+    }
+
+    /// Title of a pillar.
+    pub fn pillar_title(&self, id: &str) -> &str {
+        self.pillars.iter().find(|p| p.id == id).map_or("", |p| p.title.as_str())
+    }
+
+    /// Title of a family.
+    pub fn family_title(&self, id: &str) -> &str {
+        self.families.iter().find(|f| f.id == id).map_or("", |f| f.title.as_str())
+    }
+
+    /// Weight of a criterion in a score, in hundredths of a full weight.
+    pub fn weight(&self, score: &ScoreRule, criterion: &Criterion) -> u64 {
+        if !score.weighted {
+            return 100;
+        }
+        criterion.strength.as_ref().and_then(|s| self.weights.get(s)).copied().unwrap_or(100)
+    }
+}
+
+/// Reads a rubric; what is wrong goes to `out`.
+pub fn read(text: &str, source: SourceId, out: &mut Vec<Diagnostic>) -> Rubric {
+    let whole = Span::new(source, 0..text.len());
+    form::read(text, Origin { source, offset: 0 }, out, |form| read_rubric(form, whole))
+}
+
+fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
+    let id = form.need("id", "\"palermo-ccss\"").value;
+    let version = form.need("version", "\"1.0.0\"").value;
+    let date = form.need_parsed::<crate::law::date::PartialDate>("date", crate::law::state::DATE_WANTED);
+    let title = form.need("title", "\"…\"").value;
+    let summary = form.text("summary").map(|a| a.value).unwrap_or_default();
+    let weights: BTreeMap<String, u64> =
+        form.table("weights", |f| f.open_numbers().into_iter().collect()).unwrap_or_default();
+    let rating = form
+        .table("rating", |f| Rating {
+            coverage_at_least: f.number("coverage_at_least").map_or(80, |a| a.value),
+            open_gates_at_most: f.number("open_gates_at_most").map_or(0, |a| a.value),
+        })
+        .unwrap_or_default();
+    let pillars = form.tables("pillar", read_named);
+    let families = form.tables("family", read_named);
+    let classes = form.tables("class", |f| Class {
+        id: f.need("id", "\"mandatory\"").value,
+        title: f.need("title", "\"Mandatory\"").value,
+        urgency: f.need_parsed("urgency", Urgency::CHOICES).map_or(Urgency::Invite, |a| a.value),
+    });
+    let scores = form.tables("score", |f| ScoreRule {
+        id: f.need("id", "\"core\"").value,
+        title: f.need("title", "\"Core\"").value,
+        explains: f.need("explains", "\"…\"").value,
+        classes: f.plain_texts("classes"),
+        forms: f.plain_texts("forms"),
+        also: f.plain_texts("also"),
+        weighted: f.flag("weighted"),
+        rates: f.flag("rates"),
+        lens: f.flag("lens"),
+    });
+    let bands = form.tables("band", |f| Band {
+        id: f.need("id", "\"A\"").value,
+        title: f.need("title", "\"Aligned\"").value,
+        criteria_not_met: f.plain_texts("criteria_not_met"),
+        gates_not_met_over: f.number("gates_not_met_over").map(|a| a.value),
+        gates_partly_over: f.number("gates_partly_over").map(|a| a.value),
+        score_below: f.number("score_below").map(|a| a.value),
+    });
+    let mut ids = BTreeSet::new();
+    let criteria = form.tables("criterion", |f| {
+        let criterion = read_criterion(f);
+        if !ids.insert(criterion.id.clone()) {
+            let span = f.span_of("id");
+            f.error("B001", span, format!("duplicate criterion `{}`", criterion.id), "give each its own id");
+        }
+        let known = |list: &[Named], id: &str| list.iter().any(|n| n.id == id);
+        if !known(&pillars, &criterion.pillar) {
+            let span = f.span_of("pillar");
+            f.error("B002", span, format!("unknown pillar `{}`", criterion.pillar), "declare it as [[pillar]]");
+        }
+        for family in criterion.families.iter().filter(|id| !known(&families, id)) {
+            let span = f.span_of("families");
+            f.error("B003", span, format!("unknown family `{family}`"), "declare it as [[family]]");
+        }
+        if !classes.iter().any(|c| c.id == criterion.class) {
+            let span = f.span_of("class");
+            f.error("B004", span, format!("unknown class `{}`", criterion.class), "declare it as [[class]]");
+        }
+        if criterion.strength.as_ref().is_some_and(|s| !weights.contains_key(s)) {
+            let span = f.span_of("strength");
+            f.error("B005", span, "a strength without a weight", "add it under [weights]");
+        }
+        criterion
+    });
+    if scores.iter().filter(|s| s.rates).count() != 1 {
+        form.error("B006", whole, "not exactly one score with rates = true", "mark the one score that bands look at");
+    }
+    let dangling = scores.iter().flat_map(|s| &s.also).chain(bands.iter().flat_map(|b| &b.criteria_not_met));
+    let dangling: Vec<&String> = dangling.filter(|id| !ids.contains(*id)).collect();
+    for id in dangling {
+        form.error("B007", whole, format!("a score or band names the unknown criterion `{id}`"), "correct the id");
+    }
+    let date = date.map(|a| a.value.to_string()).unwrap_or_default();
+    Rubric {
+        id,
+        version,
+        date,
+        title,
+        summary,
+        weights,
+        rating,
+        pillars,
+        classes,
+        scores,
+        bands,
+        families,
+        criteria,
+        span: whole,
+    }
+}
+
+fn read_named(form: &mut Form<'_, '_>) -> Named {
+    Named { id: form.need("id", "\"…\"").value, title: form.need("title", "\"…\"").value }
+}
+
+fn read_criterion(form: &mut Form<'_, '_>) -> Criterion {
+    let span = form.span();
+    let id = form.need("id", "\"def-offence\"").value;
+    let mut seen = BTreeSet::new();
+    let elements = form.tables("element", |f| {
+        let element = read_element(f);
+        if !seen.insert(element.id.clone()) {
+            let at = f.span_of("id");
+            f.error("B008", at, format!("duplicate element `{}`", element.id), "give each its own id");
+        }
+        element
+    });
+    let roles: Vec<(&str, &str)> = elements.iter().map(|e| (e.id.as_str(), e.role.word())).collect();
+    let rules = form.table("rule", |f| {
+        let mut rule = |key: &'static str| {
+            let at = f.need(key, "\"all R\"");
+            Rule::parse(&at.value, &roles).unwrap_or_else(|error| {
+                f.error(
+                    "B009",
+                    at.span,
+                    format!("the rule cannot be read: {error}"),
+                    "see the notes on rules in rubrics/README.md",
+                );
+                Rule::Or(Vec::new())
+            })
+        };
+        (rule("met"), rule("partly"))
+    });
+    let (met_rule, partly_rule) = rules.unwrap_or_else(|| {
+        form.error("B010", span, "no rule", "add rule = { met = \"all R\", partly = \"any R\" }");
+        (Rule::Or(Vec::new()), Rule::Or(Vec::new()))
+    });
+    Criterion {
+        number: form.number("number").map_or(0, |a| a.value),
+        pillar: form.need("pillar", "\"prosecution\"").value,
+        group: form.text("group").map(|a| a.value).unwrap_or_default(),
+        title: form.need("title", "\"…\"").value,
+        question: form.need("question", "\"…?\"").value,
+        class: form.need("class", "\"mandatory\"").value,
+        strength: form.text("strength").map(|a| a.value),
+        form: form.need_parsed("form", Answerable::CHOICES).map_or(Answerable::Law, |a| a.value),
+        gate: form.flag("gate"),
+        binds_through: form.plain_texts("binds_through"),
+        families: form.plain_texts("families"),
+        source_text: form.need("source_text", "\"Palermo art. 5(1)\"").value,
+        sources: form.plain_texts("sources"),
+        met: form.need("met", "\"…\"").value,
+        partly: form.need("partly", "\"…\"").value,
+        not_met: form.need("not_met", "\"…\"").value,
+        note: form.text("note").map(|a| a.value).unwrap_or_default(),
+        why: form.text("why").map(|a| a.value).unwrap_or_default(),
+        drafting: form.plain_texts("drafting"),
+        met_rule,
+        partly_rule,
+        elements,
+        id,
+        span,
+    }
+}
+
+fn read_element(form: &mut Form<'_, '_>) -> Element {
+    let role = form.need_parsed("role", Role::CHOICES).map_or(Role::Extra, |a| a.value);
+    let effect = form.parsed("effect", Effect::CHOICES).map(|a| a.value);
+    if (role == Role::Warning) != effect.is_some() {
+        let span = form.span();
+        form.error(
+            "B011",
+            span,
+            "an effect belongs to a warning (role W), and only to it",
+            "add effect = \"partly\" or \"not_met\", or change the role",
+        );
+    }
+    Element {
+        id: form.need("id", "\"recruitment\"").value,
+        role,
+        title: form.need("title", "\"…\"").value,
+        effect,
+        flag: form.text("flag").map(|a| a.value),
+        terms: form.table("terms", |f| f.open_lists().into_iter().collect()).unwrap_or_default(),
+        leads: form.table("leads", |f| f.open_lists().into_iter().collect()).unwrap_or_default(),
+    }
+}
