@@ -1,5 +1,7 @@
 //! Lacuna: law as data, every claim tied to the provision it rests on.
 
+pub mod assess;
+pub mod cli;
 pub mod corpus;
 pub mod diag;
 pub mod form;
