@@ -5,6 +5,9 @@
 mod assess;
 mod check;
 mod draw;
+mod penalties;
+mod report;
+mod site;
 mod world;
 
 use std::io::Write;
@@ -60,6 +63,12 @@ enum Command {
     Check(check::CheckArgs),
     /// Assess states under a rubric: findings, evidence, gaps, scores, bands
     Assess(assess::AssessArgs),
+    /// Write the gap report of one state: HTML, Markdown, JSON or CSV
+    Report(report::ReportArgs),
+    /// Every offence and penalty that has been coded
+    Penalties(penalties::PenaltiesArgs),
+    /// Write the whole site as files that open without a server
+    Site(site::SiteArgs),
 }
 
 /// Where the data is.
@@ -98,6 +107,9 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Report(args) => report::run(&args, &mut out),
+        Command::Penalties(args) => penalties::run(&args, &mut out),
+        Command::Site(args) => site::run(&args, &mut out),
     };
     match result.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

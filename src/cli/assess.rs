@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use clap::Args;
-use serde::Serialize;
-
 use super::{DataArgs, Error, Format, Outcome, world};
 use crate::assess::{self, Assessment, Options};
 use crate::law::words::Level;
+use crate::output::Assessed;
+use crate::report::LIMITS;
 use crate::rubric::Rubric;
+use clap::Args;
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  lacuna assess --state TT\n  lacuna assess --state TT,BB --format json\n  \
@@ -27,41 +27,6 @@ pub(super) struct AssessArgs {
     format: Format,
 }
 
-/// The JSON form of an assessment; its keys are a contract.
-#[derive(Serialize)]
-pub struct Output<'a> {
-    rubric: RubricName<'a>,
-    corpus_hash: &'a str,
-    as_of: String,
-    alone: bool,
-    limits: &'static str,
-    jurisdictions: &'a [Assessment],
-}
-
-#[derive(Serialize)]
-struct RubricName<'a> {
-    id: &'a str,
-    version: &'a str,
-}
-
-/// Printed beside every score.
-pub const LIMITS: &str = "This measures law on paper, not enforcement. Not legal advice: check the official text.";
-
-impl<'a> Output<'a> {
-    /// Puts the assessments into the form of the contract.
-    pub fn new(rubric: &'a Rubric, corpus_hash: &'a str, options: Options, jurisdictions: &'a [Assessment]) -> Self {
-        let name = RubricName { id: &rubric.id, version: &rubric.version };
-        Self {
-            rubric: name,
-            corpus_hash,
-            as_of: options.as_of.to_string(),
-            alone: options.alone,
-            limits: LIMITS,
-            jurisdictions,
-        }
-    }
-}
-
 pub(super) fn run(args: &AssessArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let options = Options { as_of: world.as_of, alone: args.alone };
@@ -69,7 +34,7 @@ pub(super) fn run(args: &AssessArgs, out: &mut dyn Write) -> Result<Outcome, Err
     let all: Vec<Assessment> =
         states.into_iter().map(|state| assess::assess(&world.corpus, world.rubric(), state, options)).collect();
     if args.format == Format::Json {
-        let output = Output::new(world.rubric(), &world.corpus.hash, options, &all);
+        let output = Assessed::new(world.rubric(), &world.corpus.hash, options, &all);
         serde_json::to_writer_pretty(&mut *out, &output).map_err(std::io::Error::from)?;
         writeln!(out)?;
         return Ok(Outcome::Done);
