@@ -276,6 +276,11 @@ impl Reader {
                 found.decisions = by_rubric;
                 self.corpus.jurisdictions.insert(code.clone(), found);
             }
+            // A folder of imported texts alone is read by itself; our own digests must say which state they are of.
+            (None, None) if self.only_official(code) => {
+                let state = Jurisdiction::stand_in(code, by_rubric, sources, searches);
+                self.corpus.jurisdictions.insert(code.clone(), state);
+            }
             (None, None) => {
                 self.note_folder(
                     folder,
@@ -285,6 +290,13 @@ impl Reader {
                 );
             }
         }
+    }
+}
+
+impl Reader {
+    fn only_official(&self, code: &JurisdictionCode) -> bool {
+        let mut texts = self.corpus.of(code).peekable();
+        texts.peek().is_some() && texts.all(|i| i.text_kind == crate::law::words::TextKind::Official)
     }
 }
 

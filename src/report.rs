@@ -386,6 +386,9 @@ fn law_row(instrument: &crate::law::Instrument) -> LawRow {
 fn conflicts(corpus: &Corpus, state: &Jurisdiction) -> Vec<ConflictRow> {
     let mut rows = Vec::new();
     for instrument in corpus.of(&state.code) {
+        for conflict in &instrument.conflicts {
+            rows.push(ConflictRow { citation: instrument.citation(), conflict: conflict.clone() });
+        }
         for provision in &instrument.provisions {
             for conflict in &provision.facts.conflicts {
                 rows.push(ConflictRow { citation: instrument.cite(&provision.eid), conflict: conflict.clone() });

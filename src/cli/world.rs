@@ -18,6 +18,9 @@ use crate::rubric::{self, Rubric};
 /// The folder of rubrics that is shipped.
 const RUBRICS: &str = "rubrics";
 
+/// Errors shown by a command that cannot go on; `lacuna check` shows all.
+const SHOWN: usize = 10;
+
 /// Rubrics and corpus, free of errors.
 pub(super) struct World {
     pub(super) corpus: Corpus,
@@ -79,7 +82,8 @@ pub(super) fn load(data: &DataArgs) -> Result<World, Error> {
     let errors: Vec<_> = checked.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     if !errors.is_empty() {
         let mut stderr = std::io::stderr().lock();
-        draw::print(&mut stderr, &checked.value.sources, &errors, Style::Full)?;
+        let first = &errors[..errors.len().min(SHOWN)];
+        draw::print(&mut stderr, &checked.value.sources, first, Style::Full)?;
         stderr.flush()?;
         return Err(Error::Data(format!(
             "{}; nothing was done. `lacuna check` shows all of them",

@@ -148,6 +148,7 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
         "facts": facts.join(" · "),
         "sources": view::sources(&site.corpus, code, &instrument.sources),
         "introduction": instrument.introduction,
+        "conflicts": instrument.conflicts,
         "amendments": instrument.amendments,
         "toc": toc,
         "provisions": provisions,
