@@ -264,6 +264,7 @@ impl Reader {
             let read = form::read(&text, Origin { source, offset: 0 }, &mut self.out, state::read_decisions);
             by_rubric.insert(file_name(&path).trim_end_matches(".toml").to_string(), read);
         }
+        let only_official = self.only_official(code);
         match (self.corpus.jurisdictions.get_mut(code), jurisdiction) {
             (Some(known), _) => {
                 known.sources.extend(sources);
@@ -277,7 +278,7 @@ impl Reader {
                 self.corpus.jurisdictions.insert(code.clone(), found);
             }
             // A folder of imported texts alone is read by itself; our own digests must say which state they are of.
-            (None, None) if self.only_official(code) => {
+            (None, None) if only_official => {
                 let state = Jurisdiction::stand_in(code, by_rubric, sources, searches);
                 self.corpus.jurisdictions.insert(code.clone(), state);
             }
