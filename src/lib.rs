@@ -3,7 +3,10 @@
 pub mod corpus;
 pub mod diag;
 pub mod form;
+pub mod index;
 pub mod law;
 pub mod markdown;
+pub mod query;
 pub mod reader;
 pub mod rubric;
+pub mod search;
