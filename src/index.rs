@@ -1,8 +1,10 @@
 //! The index of all provisions: built once, kept in a folder, made again whenever what it was made from has changed.
 
 mod build;
+mod candidates;
 mod find;
 mod frozen;
+mod postings;
 pub mod record;
 mod schema;
 pub mod stem;
@@ -96,9 +98,7 @@ fn read_lexicon(path: &Path, text: &str) -> Result<Lexicon, Error> {
     let source = sources.add(path.to_path_buf(), text);
     let read = Thesaurus::read(text, source);
     match read.diagnostics.first() {
-        Some(first) => {
-            Err(Error::Thesaurus { path: path.to_path_buf(), first: crate::diag::short(&sources, first) })
-        }
+        Some(first) => Err(Error::Thesaurus { path: path.to_path_buf(), first: crate::diag::short(&sources, first) }),
         None => Ok(Lexicon::new(read.value, stem::stem)),
     }
 }
@@ -127,11 +127,7 @@ impl Index {
     }
 
     /// Builds an index that lives in memory only.
-    pub fn in_memory(
-        corpus: &Corpus,
-        rubrics: &[Rubric],
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Self, Error> {
+    pub fn in_memory(corpus: &Corpus, rubrics: &[Rubric], progress: &mut dyn FnMut(u64, u64)) -> Result<Self, Error> {
         Self::in_memory_with(lexicon()?, corpus, rubrics, progress)
     }
 

@@ -25,7 +25,7 @@ pub struct Request {
     pub query: String,
     /// Only these states, by code; empty: all.
     pub states: Vec<String>,
-    /// Only instruments of these years, both ends included.
+    /// Only instruments of these years, both ends included; `i16::MIN` and `i16::MAX` leave an end open (see [`years`]).
     pub years: Option<(i16, i16)>,
     /// Only provisions read for this criterion.
     pub criterion: Option<String>,
@@ -173,13 +173,20 @@ impl From<&Penalty> for PenaltyView {
     }
 }
 
+/// Reads years as typed behind `in:`: `2015..`, `..2010`, `2010..2015` or `2011`.
+pub fn years(text: &str) -> Option<(i16, i16)> {
+    match query::years(text)? {
+        Filter::Years(from, to) => Some((from.unwrap_or(i16::MIN), to.unwrap_or(i16::MAX))),
+        _ => None,
+    }
+}
+
 /// Answers a request; `as_of` is the day on which law counts as in force.
 pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Result<Answer, Error> {
     let query = query::read(&request.query)?;
     let conditions = conditions(request);
     let typed = with_conditions(&query.root, &conditions);
-    let (wide, expanded) =
-        if request.expand { expand(&typed, index.lexicon()) } else { (typed.clone(), Vec::new()) };
+    let (wide, expanded) = if request.expand { expand(&typed, index.lexicon()) } else { (typed.clone(), Vec::new()) };
     let understood = match &query.mishap {
         None => query::echo::words(&typed),
         Some(_) if conditions.is_empty() => query.understood.clone(),
@@ -253,7 +260,7 @@ fn conditions(request: &Request) -> Vec<Node> {
         all.push(Filter::State(states));
     }
     if let Some((from, to)) = request.years {
-        all.push(Filter::Years(Some(from), Some(to)));
+        all.push(Filter::Years((from > i16::MIN).then_some(from), (to < i16::MAX).then_some(to)));
     }
     all.extend(request.criterion.iter().map(|c| Filter::Criterion(vec![c.clone()])));
     all.extend(request.language.iter().map(|l| Filter::Language(vec![l.clone()])));
@@ -271,14 +278,7 @@ fn with_conditions(root: &Node, conditions: &[Node]) -> Node {
     Node::And(parts)
 }
 
-fn hit(
-    index: &Index,
-    corpus: &Corpus,
-    one: &index::Match,
-    wide: &Node,
-    as_of: Date,
-    memo: &mut Memo,
-) -> Option<Hit> {
+fn hit(index: &Index, corpus: &Corpus, one: &index::Match, wide: &Node, as_of: Date, memo: &mut Memo) -> Option<Hit> {
     let record = index.records().get(one.ordinal)?;
     let (instrument, provision) = record.of(corpus)?;
     let text = record.text(corpus);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
-use crate::law::{Instrument, Provision};
 use crate::law::words::TextKind;
+use crate::law::{Instrument, Provision};
 use crate::query::cite::{self, Place};
 use crate::query::scan::{About, Text};
 use crate::query::text::{folded, plain};
@@ -111,7 +111,12 @@ fn step_number(step: &str) -> String {
     cite::normal(step.split_once('_').map_or("", |(_, number)| number))
 }
 
-fn about(whole: &About, instrument: &Instrument, provision: &Provision, below: &BTreeMap<&str, BTreeSet<String>>) -> About {
+fn about(
+    whole: &About,
+    instrument: &Instrument,
+    provision: &Provision,
+    below: &BTreeMap<&str, BTreeSet<String>>,
+) -> About {
     let mut about = whole.clone();
     let eid = provision.eid.as_str();
     let outer = ["part", "chp", "title", "book", "dvs"];

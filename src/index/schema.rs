@@ -1,8 +1,6 @@
 //! The fields of the index; one document a provision.
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 
 use crate::query::thesaurus::STEMMED;
 
@@ -54,9 +52,8 @@ const NONE: &str = "raw";
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let positions = || {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(NONE)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(NONE).set_index_option(IndexRecordOption::WithFreqsAndPositions);
         TextOptions::default().set_indexing_options(indexing)
     };
     let mut text = |name: &str| schema.add_text_field(name, positions());

@@ -241,11 +241,8 @@ fn near(
             a.start >> 28 == (b.end - 1) >> 28 && a.start < NAMES && unit(a.start) == unit(b.end - 1)
         }
     };
-    let join = |a: &Hit, b: &Hit| Hit {
-        start: a.start,
-        end: b.end,
-        marks: a.marks.iter().chain(&b.marks).copied().collect(),
-    };
+    let join =
+        |a: &Hit, b: &Hit| Hit { start: a.start, end: b.end, marks: a.marks.iter().chain(&b.marks).copied().collect() };
     // The nearest on each side of each hit decides; farther ones are met from their own side.
     following(&left, &right, |a, b| all.extend(close(a, b).then(|| join(a, b))));
     preceding(&right, &left, |b, a| all.extend(close(a, b).then(|| join(a, b))));

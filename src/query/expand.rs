@@ -33,7 +33,9 @@ pub fn expand(root: &Node, lexicon: &Lexicon) -> (Node, Vec<Expanded>) {
 
 fn walk(node: &Node, lexicon: &Lexicon, told: &mut Vec<Expanded>) -> Node {
     match node {
-        Node::Word(word) if word.how == Match::Stem => run(std::slice::from_ref(node), lexicon, told).pop().unwrap_or(Node::All),
+        Node::Word(word) if word.how == Match::Stem => {
+            run(std::slice::from_ref(node), lexicon, told).pop().unwrap_or(Node::All)
+        }
         Node::Phrase(words) if words.iter().any(|w| w.how == Match::Stem) => {
             let as_words: Vec<&Word> = words.iter().collect();
             match alternatives(&as_words, lexicon, told) {
@@ -101,7 +103,8 @@ fn alternatives(words: &[&Word], lexicon: &Lexicon, told: &mut Vec<Expanded>) ->
     let mut added: Vec<Added> = Vec::new();
     for concept in lexicon.concepts(words) {
         for term in &concept.terms {
-            let same = |t: &Term| t.words.len() == words.len() && t.words.iter().zip(words).all(|(a, b)| a.folded == b.folded);
+            let same =
+                |t: &Term| t.words.len() == words.len() && t.words.iter().zip(words).all(|(a, b)| a.folded == b.folded);
             if same(term) {
                 continue;
             }

@@ -242,7 +242,8 @@ impl<'q> Lexer<'q> {
                 Some(near) => format!("{}{near}{}", &self.text[..from], &self.text[from + name.len()..]),
                 None => format!("{}{} {}", &self.text[..from], name, &self.text[from + name.len() + 1..]),
             };
-            let message = format!("there is no field `{}`; there are {}", crate::form::shorten(name), FIELDS[..8].join(", "));
+            let message =
+                format!("there is no field `{}`; there are {}", crate::form::shorten(name), FIELDS[..8].join(", "));
             return Err(self.error(from, message).mended(mended));
         }
         self.at += name.len() + 1;

@@ -198,7 +198,10 @@ mod tests {
 
     #[test]
     fn takes_off_the_marks_of_markdown() {
-        assert_eq!(plain("**Child** is _anyone_, see [the page](https://example.org/x) and snake_case"), "Child is anyone, see the page and snake_case");
+        assert_eq!(
+            plain("**Child** is _anyone_, see [the page](https://example.org/x) and snake_case"),
+            "Child is anyone, see the page and snake_case"
+        );
         assert_eq!(plain("## Head\n* item `code` \\*"), " Head\n• item code *");
     }
 }

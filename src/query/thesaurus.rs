@@ -106,13 +106,17 @@ fn read(form: &mut Form<'_, '_>) -> Thesaurus {
             }
         }
         if terms.len() < 2 {
-            form.error("H005", span, "a concept with fewer than two terms", "add terms = { en = [\"…\"], es = [\"…\"] }");
+            form.error(
+                "H005",
+                span,
+                "a concept with fewer than two terms",
+                "add terms = { en = [\"…\"], es = [\"…\"] }",
+            );
         }
         Concept { id, terms }
     });
     let mut seen = std::collections::BTreeSet::new();
-    let twice: Vec<String> =
-        thesaurus.concepts.iter().filter(|c| !seen.insert(&c.id)).map(|c| c.id.clone()).collect();
+    let twice: Vec<String> = thesaurus.concepts.iter().filter(|c| !seen.insert(&c.id)).map(|c| c.id.clone()).collect();
     for id in twice {
         let span = form.span_of("concept");
         form.error("H006", span, format!("duplicate concept `{id}`"), "give each its own id");

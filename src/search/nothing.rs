@@ -44,12 +44,7 @@ pub struct Broader {
     pub without_conditions: bool,
 }
 
-pub(super) fn nothing(
-    index: &Index,
-    corpus: &Corpus,
-    request: &Request,
-    root: &Node,
-) -> Result<Nothing, index::Error> {
+pub(super) fn nothing(index: &Index, corpus: &Corpus, request: &Request, root: &Node) -> Result<Nothing, index::Error> {
     let mut unknown: Vec<&Word> = Vec::new();
     for word in root.words(false) {
         if index.occurrences(word)? == 0 && !unknown.contains(&word) {
@@ -97,7 +92,8 @@ fn broader(index: &Index, request: &Request, root: &Node, unknown: &[&Word]) -> 
     let mut best: Option<Broader> = None;
     if let Node::And(parts) = &plain {
         for left_out in 0..parts.len().min(12) {
-            let kept: Vec<Node> = parts.iter().enumerate().filter(|(i, _)| *i != left_out).map(|p| p.1.clone()).collect();
+            let kept: Vec<Node> =
+                parts.iter().enumerate().filter(|(i, _)| *i != left_out).map(|p| p.1.clone()).collect();
             let node = if let [one] = kept.as_slice() { one.clone() } else { Node::And(kept) };
             if let Some(found) = try_one(&node, &conditions)?
                 && best.as_ref().is_none_or(|b| b.total < found.total)

@@ -47,7 +47,8 @@ fn window(body: &str, reading: &Reading, marks: &[Range<usize>]) -> Range<usize>
         }
     }
     let wanted = best.1.saturating_sub(BEFORE);
-    let words = || reading.tokens.iter().filter(|t| t.position >= reading.body && t.position < crate::query::eval::NAMES);
+    let words =
+        || reading.tokens.iter().filter(|t| t.position >= reading.body && t.position < crate::query::eval::NAMES);
     let start = if wanted == 0 { 0 } else { words().map(|t| t.bytes.0).find(|b| *b >= wanted).unwrap_or(0) };
     if body.len() <= start + LENGTH {
         return start..body.len();

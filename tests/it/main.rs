@@ -1,1 +1,6 @@
+//! Tests of the whole, in one binary.
 
+mod index_folder;
+mod query_laws;
+mod search_rows;
+mod world;
