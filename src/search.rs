@@ -202,7 +202,7 @@ pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Re
         facets.count(instrument, force);
         found.push((Rank::new(&one, force), one));
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|one| one.0);
     let total = found.len();
     let mut memo = Memo::new();
     let mut hits = Vec::new();

@@ -202,10 +202,10 @@ proptest! {
     #[test]
     fn any_soup_of_syntax_is_read_or_refused(parts in prop::collection::vec(prop::sample::select(&SOUP[..]), 0..60)) {
         let text = parts.concat();
-        if let Ok(query) = read(&text) {
-            if let Some(mended) = query.mishap.and_then(|m| m.mended) {
-                prop_assert_eq!(read(&mended).map(|q| q.mishap), Ok(None), "{} mended to {}", text, mended);
-            }
+        if let Ok(query) = read(&text)
+            && let Some(mended) = query.mishap.and_then(|m| m.mended)
+        {
+            prop_assert_eq!(read(&mended).map(|q| q.mishap), Ok(None), "{} mended to {}", text, mended);
         }
     }
 }

@@ -14,7 +14,10 @@ use lacuna::query::{Node, read};
 /// One provision: instrument (0 to 3), eId, heading, body.
 pub(crate) type Row = (usize, String, String, String);
 
-pub(crate) const INSTRUMENTS: [(&str, &str, &str, &str, Option<&str>, Option<&str>); 4] = [
+/// State, identifier, language, title, number, chapter.
+type Made = (&'static str, &'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
+
+const INSTRUMENTS: [Made; 4] = [
     (
         "tt",
         "/akn/tt/act/2011/14",
