@@ -210,13 +210,11 @@ fn find(
         .collect();
     let (class, class_note) = effective_class(state, criterion, options.as_of);
     let (level, note) = answer(criterion, &elements, read_in_full, options.alone, gathered);
-    let named = criterion.met_rule.elements();
     let is_found = |id: &str| elements.iter().any(|e| e.id == id && e.found == Some(true));
     let missing = if level == Level::Met {
         Vec::new()
     } else {
-        let wanted = criterion.elements.iter().filter(|e| e.role != Role::Warning && named.contains(&e.id.as_str()));
-        wanted.filter(|e| !is_found(&e.id)).map(|e| e.id.clone()).collect()
+        wanted(criterion).into_iter().filter(|e| !is_found(&e.id)).map(|e| e.id.clone()).collect()
     };
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
@@ -256,6 +254,18 @@ fn find(
         finding.searched = record::searched(state, criterion, &finding, &gathered.instruments);
     }
     finding
+}
+
+/// Elements that the rule for "met" asks for. Extras that only open another way to it are left out.
+fn wanted(criterion: &Criterion) -> Vec<&crate::rubric::Element> {
+    let main = |e: &crate::rubric::Element| matches!(e.role, Role::Required | Role::AnyOf);
+    let without_extras = |id: &str| if criterion.element(id).is_some_and(main) { Truth::Yes } else { Truth::No };
+    let extras_needed = criterion.met_rule.answer(&without_extras) != Truth::Yes;
+    let named = criterion.met_rule.elements();
+    let asked = |e: &&crate::rubric::Element| {
+        named.contains(&e.id.as_str()) && (main(e) || (extras_needed && e.role == Role::Extra))
+    };
+    criterion.elements.iter().filter(asked).collect()
 }
 
 /// Answers a criterion from the answers to its elements.
