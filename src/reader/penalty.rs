@@ -84,7 +84,8 @@ fn clause<'w>(range: Range<usize>, route: Route, at: &impl Fn(usize) -> &'w str,
         match at(i) {
             "fine" | "fined" => fine.push(i),
             "both" => both = true,
-            "imprisonment" | "imprisoned" | "prison" | "jail" | "incarceration" => prison.push(i),
+            "imprisonment" | "imprisoned" | "incarceration" => prison.push(i),
+            "prison" | "jail" if at(i.wrapping_sub(1)) == "to" => prison.push(i),
             "life" if matches!(at(i.wrapping_sub(1)), "for" | "to" | "of") || at(i + 1) == "imprisonment" => {
                 life = true;
                 prison.push(i);
