@@ -1,13 +1,17 @@
 //! Benches, run by hand: `cargo bench`. Compiled with everything else.
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use divan::Bencher;
+use lacuna::assess::{Options, assess};
 use lacuna::corpus::{self, Corpus};
 use lacuna::diag::Sources;
 use lacuna::index::Index;
+use lacuna::render::Renderer;
+use lacuna::rubric::{self, Rubric};
 use lacuna::search::{Answer, Request, run};
+use lacuna::site::Site;
 
 fn main() {
     divan::main();
@@ -174,4 +178,44 @@ pub fn proximity_query(bencher: Bencher<'_, '_>) {
 pub fn negative_query(bencher: Bencher<'_, '_>) {
     index();
     bencher.bench(|| ask("NOT trafficking", false));
+}
+
+/// The shipped law and its first rubric, read once.
+fn shipped() -> &'static (Corpus, Rubric) {
+    static SHIPPED: OnceLock<(Corpus, Rubric)> = OnceLock::new();
+    SHIPPED.get_or_init(read_shipped)
+}
+
+fn read_shipped() -> (Corpus, Rubric) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("rubrics/palermo-ccss.toml");
+    let mut sources = Sources::default();
+    let text = std::fs::read_to_string(&path).expect("the rubric");
+    let source = sources.add(path, &text);
+    let rubric = rubric::read(&text, source, &mut Vec::new());
+    let read = corpus::load(&[root.join("corpus")], std::slice::from_ref(&rubric), sources, &mut |_| {});
+    (read.expect("the corpus").value, rubric)
+}
+
+/// Reading and checking the shipped corpus and its rubric.
+#[divan::bench(sample_count = 10)]
+pub fn loading() -> (Corpus, Rubric) {
+    read_shipped()
+}
+
+/// Assessing every state of the shipped corpus.
+#[divan::bench(sample_count = 10)]
+pub fn assessing(bencher: Bencher<'_, '_>) {
+    let (corpus, rubric) = shipped();
+    let options = Options { as_of: jiff::civil::date(2026, 1, 1), alone: false };
+    bencher.bench(|| corpus.states().map(|s| assess(corpus, rubric, s, options)).collect::<Vec<_>>());
+}
+
+/// Making every page of the site of the shipped corpus.
+#[divan::bench(sample_count = 5)]
+pub fn site_pages(bencher: Bencher<'_, '_>) {
+    let (corpus, rubric) = shipped();
+    let site = Site::new(Arc::new(corpus.clone()), Arc::new(rubric.clone()), jiff::civil::date(2026, 1, 1));
+    let renderer = Renderer::new().expect("templates");
+    bencher.bench(|| site.build(&renderer, &mut |_| {}).expect("pages"));
 }
