@@ -4,4 +4,5 @@ mod index_folder;
 mod query_laws;
 mod reader;
 mod search_rows;
+mod server;
 mod world;
