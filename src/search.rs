@@ -187,6 +187,7 @@ pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Re
     let conditions = conditions(request);
     let typed = with_conditions(&query.root, &conditions);
     let (wide, expanded) = if request.expand { expand(&typed, index.lexicon()) } else { (typed.clone(), Vec::new()) };
+    let wide = wide.once();
     let understood = match &query.mishap {
         None => query::echo::words(&typed),
         Some(_) if conditions.is_empty() => query.understood.clone(),

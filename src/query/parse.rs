@@ -221,6 +221,9 @@ impl Parser<'_> {
                     return Err(self.error(self.at - before.unwrap_or(self.at), message));
                 }
             }
+            if combinations(&left) * combinations(&right) > MOST_COMBINATIONS {
+                return Err(self.error(0, "too many words joined by AND on the two sides of a proximity"));
+            }
             left = Node::Near { left: Box::new(left), right: Box::new(right), window, ordered };
         }
         Ok(left)
@@ -266,6 +269,17 @@ impl Parser<'_> {
             None if self.at == 0 => Err(self.error(0, "no word to search for")),
             None => Err(self.error(1, "a connector without anything behind it")),
         }
+    }
+}
+
+/// How many pairs may be compared in one proximity.
+const MOST_COMBINATIONS: usize = 400;
+
+/// How many parts one side of a proximity is taken apart into.
+fn combinations(node: &Node) -> usize {
+    match node {
+        Node::And(nodes) => nodes.iter().map(combinations).sum(),
+        _ => 1,
     }
 }
 
