@@ -21,6 +21,9 @@ use evidence::Gathered;
 pub use record::Searched;
 pub use score::{Score, Standing};
 
+/// Flag of a finding that rests on a text behind its latest known amendment.
+pub const AMENDMENT_NOT_APPLIED: &str = "later-amendment-not-applied";
+
 /// How to assess.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -215,7 +218,17 @@ fn find(
         let wanted = criterion.elements.iter().filter(|e| e.role != Role::Warning && named.contains(&e.id.as_str()));
         wanted.filter(|e| !is_found(&e.id)).map(|e| e.id.clone()).collect()
     };
-    let flags = criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
+    let mut flags: Vec<String> =
+        criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
+    let behind = gathered.amended_since(&elements);
+    let mut note = note;
+    if !behind.is_empty() && !options.alone {
+        flags.push(AMENDMENT_NOT_APPLIED.to_string());
+        note.push_str(&format!(
+            " A later amendment is known and not worked into what was read: {}.",
+            behind.join("; ")
+        ));
+    }
     let machine = elements.iter().flat_map(|e| &e.evidence).any(|e| e.text == crate::law::words::TextKind::Official);
     let mut finding = Finding {
         criterion: criterion.id.clone(),

@@ -5,8 +5,11 @@
 mod assess;
 mod check;
 mod draw;
+mod index;
 mod penalties;
 mod report;
+mod search;
+mod serve;
 mod site;
 mod world;
 
@@ -61,12 +64,18 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the answer is negative (no hit);
 enum Command {
     /// Check the corpus and the rubrics: every mistake with file, line, column and remedy
     Check(check::CheckArgs),
+    /// Build the index of provisions, or see that it is up to date
+    Index(index::IndexArgs),
+    /// Search the law, provision by provision
+    Search(search::SearchArgs),
     /// Assess states under a rubric: findings, evidence, gaps, scores, bands
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
     /// Every offence and penalty that has been coded
     Penalties(penalties::PenaltiesArgs),
+    /// Index and score the law, and serve the site and the JSON API
+    Serve(serve::ServeArgs),
     /// Write the whole site as files that open without a server
     Site(site::SiteArgs),
 }
@@ -106,6 +115,9 @@ pub fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Index(args) => index::run(&args, &mut out),
+        Command::Search(args) => search::run(&args, &mut out),
+        Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),

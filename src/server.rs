@@ -75,6 +75,8 @@ enum Refusal {
     Bad(String),
     /// There is nothing at this address.
     Missing(String),
+    /// The query cannot be read as it stands.
+    Query(crate::query::Error),
     /// A fault of ours; the details stay here.
     Ours,
 }
@@ -82,35 +84,40 @@ enum Refusal {
 impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::Query(_) => StatusCode::BAD_REQUEST,
             Self::Missing(_) => StatusCode::NOT_FOUND,
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    fn sentence(&self) -> &str {
+    fn sentence(&self) -> String {
         match self {
-            Self::Bad(sentence) | Self::Missing(sentence) => sentence,
-            Self::Ours => "Something went wrong in the program. Please report it with the address of this page.",
+            Self::Bad(sentence) | Self::Missing(sentence) => sentence.clone(),
+            Self::Query(error) => error.to_string(),
+            Self::Ours => "Something went wrong in the program. Please report it with the address of this page.".into(),
         }
     }
 
     fn json(&self) -> Response {
-        (self.status(), axum::Json(json!({ "error": self.sentence() }))).into_response()
+        let mut body = json!({ "error": self.sentence() });
+        if let Self::Query(error) = self {
+            body["position"] = json!(error.at);
+            body["mended"] = json!(error.mended);
+        }
+        (self.status(), axum::Json(body)).into_response()
     }
 
     fn html(&self, app: &App) -> Response {
         let title = match self {
-            Self::Bad(_) => "This cannot be answered",
+            Self::Bad(_) | Self::Query(_) => "This cannot be answered",
             Self::Missing(_) => "Not found",
             Self::Ours => "An error",
         };
-        let view = json!({ "title": title, "message": self.sentence(), "home": "/index.html" });
-        // The path is empty so that links of the frame start at the root.
+        let view = json!({ "title": title, "message": self.sentence(), "home": "/index.html", "root": "/" });
+        // An address may be many folders deep; the links of this page start at the root.
         match app.site.page(&app.renderer, "", "message.html", view) {
-            // An address may be many folders deep; the frame's links must still reach the root.
-            Ok(body) => (self.status(), html_type(), body.replace("href=\"", "href=\"/").replace("href=\"//", "href=\"/").replace("href=\"/#", "href=\"#").replace("href=\"/data:", "href=\"data:").replace("action=\"", "action=\"/")).into_response(),
-            Err(_) => (self.status(), self.sentence().to_string()).into_response(),
+            Ok(body) => (self.status(), html_type(), body).into_response(),
+            Err(_) => (self.status(), self.sentence()).into_response(),
         }
     }
 }

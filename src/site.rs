@@ -130,7 +130,7 @@ impl Site {
     ) -> Result<String, render::Error> {
         let root = "../".repeat(path.matches('/').count());
         if let Some(map) = view.as_object_mut() {
-            map.insert("root".into(), json!(root));
+            map.entry("root").or_insert(json!(root));
             map.insert("path".into(), json!(path));
             map.insert("site".into(), self.frame());
             map.entry("crumbs").or_insert(json!([]));

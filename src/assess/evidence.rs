@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Evidence, Options};
+use super::{ElementFinding, Evidence, Options};
 use crate::corpus::Corpus;
 use crate::law::id::InstrumentId;
 use crate::law::state::Jurisdiction;
@@ -36,7 +36,12 @@ impl<'c> Gathered<'c> {
         let counts = |i: &&Instrument| i.text_kind == TextKind::Official || !official.contains(&i.id);
         let instruments: Vec<&Instrument> = all.into_iter().filter(counts).collect();
         let mut gathered = Self {
-            complete: instruments.iter().filter(|i| i.complete).map(|i| &i.id).collect(),
+            // Law that came later says nothing about what the law of the day lacked.
+            complete: instruments
+                .iter()
+                .filter(|i| i.complete && i.in_force_on(options.as_of) == InForce::Yes)
+                .map(|i| &i.id)
+                .collect(),
             machine: reader::read(rubric, &instruments),
             instruments,
             state,
@@ -123,6 +128,13 @@ impl<'c> Gathered<'c> {
     /// What keeps a criterion open.
     pub(super) fn doubt(&self, criterion: &Criterion) -> Option<String> {
         self.doubts.get(&criterion.id).cloned()
+    }
+
+    /// Instruments among the evidence with a later amendment that is known and not worked into the text.
+    pub(super) fn amended_since(&self, elements: &[ElementFinding]) -> Vec<String> {
+        let used: BTreeSet<&InstrumentId> = elements.iter().flat_map(|e| &e.evidence).map(|e| &e.instrument).collect();
+        let behind = |i: &&&Instrument| used.contains(&i.id) && i.amendments.iter().any(|a| !a.applied);
+        self.instruments.iter().filter(behind).map(|i| i.citation()).collect()
     }
 
     /// Families of the criterion that are not read in full: no closed checklist, or a law on it that is not complete.

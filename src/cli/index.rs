@@ -22,7 +22,7 @@ pub(super) struct IndexArgs {
 pub(super) fn run(args: &IndexArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let index = open(&args.index, &world)?;
-    writeln!(out, "{} provisions indexed in {}", index.len(), args.index.display())?;
+    writeln!(out, "{} provisions indexed in {}", index.records().len(), args.index.display())?;
     Ok(Outcome::Done)
 }
 

@@ -9,10 +9,12 @@ use super::{DataArgs, Error, Format, Outcome, index, world};
 use crate::search::{self, Request};
 
 #[derive(Args)]
-#[command(after_help = "Examples:\n  lacuna search 'withholding passport'\n  lacuna search '\"debt bondage\" AND NOT child' --state TT,BB\n  \
+#[command(
+    after_help = "Examples:\n  lacuna search 'withholding passport'\n  lacuna search '\"debt bondage\" AND NOT child' --state TT,BB\n  \
     lacuna search 'traffick* w/5 organ' --format json\n  lacuna search 's. 16' --in 2010..2015\n\n\
     Words, \"phrases\", AND OR NOT, brackets, prefix*, \"a b\"~5, a w/5 b, heading:consent, state:TT, citations.\n\
-    Exit code 1 when nothing matches.")]
+    Exit code 1 when nothing matches."
+)]
 pub(super) struct SearchArgs {
     #[command(flatten)]
     data: DataArgs,
@@ -50,10 +52,11 @@ pub(super) struct SearchArgs {
 pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let index = index::open(&args.index, &world)?;
+    let years = args.years.as_deref().map(search::years).transpose().map_err(Error::Asked)?;
     let request = Request {
         query: args.query.clone(),
         states: args.state.iter().flat_map(|s| s.split(',')).filter(|s| !s.is_empty()).map(str::to_string).collect(),
-        years: args.years.clone(),
+        years,
         criterion: args.criterion.clone(),
         language: args.lang.clone(),
         limit: args.limit,
@@ -67,6 +70,15 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Outcome, Err
         writeln!(out)?;
         return Ok(outcome);
     }
+    if let Some(mishap) = &answer.mishap {
+        writeln!(out, "{}\n{}^", args.query, " ".repeat(mishap.at))?;
+        writeln!(
+            out,
+            "{}{}",
+            mishap.message,
+            mishap.mended.as_ref().map(|m| format!("; perhaps: {m}")).unwrap_or_default()
+        )?;
+    }
     writeln!(out, "{} provisions. Understood as: {}", answer.total, answer.understood)?;
     for expansion in &answer.expanded {
         let added: Vec<&str> = expansion.added.iter().map(|a| a.term.as_str()).collect();
@@ -79,7 +91,14 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Outcome, Err
             Some(false) => "NOT in force",
             None => "not known whether in force",
         };
-        writeln!(out, "\n{}. {} {}  [{}; grade {grade}; {force}]", args.offset + i + 1, hit.citation, hit.heading, hit.jurisdiction)?;
+        writeln!(
+            out,
+            "\n{}. {} {}  [{}; grade {grade}; {force}]",
+            args.offset + i + 1,
+            hit.citation,
+            hit.heading,
+            hit.jurisdiction
+        )?;
         writeln!(out, "   {}", hit.snippet)?;
         for penalty in &hit.penalties {
             writeln!(out, "   {}: {}", penalty.offence, penalty.words)?;

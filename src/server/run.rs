@@ -27,7 +27,11 @@ pub enum Error {
 }
 
 /// Takes the address first, so that a taken port is told before any work; then calls `ready` and serves.
-pub fn serve(address: SocketAddr, make: impl FnOnce() -> Result<App, String>, ready: impl FnOnce(SocketAddr)) -> Result<Result<(), String>, Error> {
+pub fn serve(
+    address: SocketAddr,
+    make: impl FnOnce() -> Result<App, String>,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<Result<(), String>, Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::Serve)?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.map_err(|source| match source.kind() {

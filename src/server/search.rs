@@ -41,30 +41,39 @@ impl Asked {
         self.expand.as_deref() != Some("no")
     }
 
-    fn request(&self) -> Request {
-        Request {
+    fn request(&self) -> Result<Request, Refusal> {
+        let years = self.years.trim();
+        let years = if years.is_empty() { None } else { Some(search::years(years).map_err(Refusal::Bad)?) };
+        if self.state.len() > 300 {
+            return Err(Refusal::Bad("Too many states; name each once, by its two letters.".into()));
+        }
+        Ok(Request {
             query: self.q.clone(),
             states: self.state.split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_string).collect(),
-            years: Some(self.years.trim().to_string()).filter(|y| !y.is_empty()),
+            years,
             criterion: self.criterion.clone().filter(|c| !c.is_empty()),
             language: self.lang.clone().filter(|l| !l.is_empty()),
             limit: self.limit.unwrap_or(LIMIT).min(MOST),
             offset: self.offset.min(FURTHEST),
             expand: self.expand(),
-        }
+        })
     }
 }
 
-/// Answers a search, or says why it cannot be answered.
+/// Answers a search. A query that can only be read as plain words is refused with what is wrong and a mended query.
 pub(super) fn answer(app: &App, asked: &Asked) -> Result<Answer, Refusal> {
-    ask(app, asked).map_err(|error| match error {
-        search::Error::Query { .. } => Refusal::Bad(error.to_string()),
-        _ => Refusal::Ours,
-    })
+    let answer = ask(app, asked)?;
+    match answer.mishap {
+        Some(mishap) => Err(Refusal::Query(mishap)),
+        None => Ok(answer),
+    }
 }
 
-fn ask(app: &App, asked: &Asked) -> Result<Answer, search::Error> {
-    search::run(&app.index, &app.site.corpus, &asked.request(), app.site.as_of)
+fn ask(app: &App, asked: &Asked) -> Result<Answer, Refusal> {
+    search::run(&app.index, &app.site.corpus, &asked.request()?, app.site.as_of).map_err(|error| match error {
+        search::Error::Query(error) => Refusal::Query(error),
+        search::Error::Index(_) => Refusal::Ours,
+    })
 }
 
 /// The search page.
@@ -74,15 +83,15 @@ pub(super) async fn page(State(app): State<Arc<App>>, Query(asked): Query<Asked>
         return static_page(State(app), uri).await;
     }
     let (status, mut view) = match ask(&app, &asked) {
-        Ok(answer) => (StatusCode::OK, found(&app, &asked, &answer)),
-        Err(search::Error::Query { ref mended, .. }) if mended.is_some() => {
-            let sentence = ask(&app, &asked).err().map(|e| e.to_string());
-            (StatusCode::BAD_REQUEST, json!({ "error": sentence, "mended": mended, "answer": {} }))
+        Ok(answer) => {
+            let status = if answer.mishap.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+            (status, found(&app, &asked, &answer))
         }
-        Err(error @ search::Error::Query { .. }) => {
-            (StatusCode::BAD_REQUEST, json!({ "error": error.to_string(), "mended": null, "answer": {} }))
+        Err(Refusal::Query(error)) => {
+            let view = json!({ "error": error.to_string(), "mended": error.mended, "answer": {} });
+            (StatusCode::BAD_REQUEST, view)
         }
-        Err(_) => return Refusal::Ours.html(&app),
+        Err(refusal) => return refusal.html(&app),
     };
     let shown: String = asked.q.chars().filter(|c| !c.is_control()).take(2000).collect();
     view["title"] = json!("Search");
@@ -109,7 +118,8 @@ fn found(app: &App, asked: &Asked, answer: &Answer) -> Value {
         .into_iter()
         .flatten()
         .map(|e| {
-            let terms: Vec<&str> = e["added"].as_array().into_iter().flatten().filter_map(|a| a["term"].as_str()).collect();
+            let terms: Vec<&str> =
+                e["added"].as_array().into_iter().flatten().filter_map(|a| a["term"].as_str()).collect();
             format!("{} → {}", e["term"].as_str().unwrap_or_default(), terms.join(", "))
         })
         .collect();
@@ -120,8 +130,8 @@ fn found(app: &App, asked: &Asked, answer: &Answer) -> Value {
     let broader = shown["nothing"]["broader"].clone();
     json!({
         "answer": shown,
-        "error": null,
-        "mended": null,
+        "error": answer.mishap.as_ref().map(ToString::to_string),
+        "mended": answer.mishap.as_ref().and_then(|m| m.mended.clone()),
         "added": added.join("; "),
         "only_words": address(asked, false),
         "next": next,
@@ -131,7 +141,8 @@ fn found(app: &App, asked: &Asked, answer: &Answer) -> Value {
 }
 
 fn nothing(found: &Value) -> Vec<String> {
-    let unknown: Vec<&str> = found["unknown_terms"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let unknown: Vec<&str> =
+        found["unknown_terms"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut lines = Vec::new();
     if !unknown.is_empty() {
         lines.push(format!("No provision here holds: {}.", unknown.join(", ")));
