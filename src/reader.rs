@@ -1,11 +1,27 @@
 //! Machine reading: which elements of a rubric a legal text holds, where, and what is doubtful.
+//!
+//! Everything that is looked for is data of the rubric; here are only the means: words, sentences, sections,
+//! definitions, references, denials, penalty clauses.
 
-use std::collections::BTreeMap;
+mod layout;
+mod penalty;
+mod quality;
+mod rules;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::law::Instrument;
 use crate::law::id::ProvisionRef;
-use crate::rubric::Rubric;
+use crate::law::words::{Kind, Status};
+use crate::rubric::detect::{Language, Within};
+use crate::rubric::{Criterion, Rubric};
+use layout::{Common, Section};
+use rules::{Membership, PassagePhrases, Place, Rule, Seen, Texts};
+use words::{Table, Words};
+
+pub use quality::unreadable;
 
 /// An element seen in a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +43,8 @@ pub struct Sighting {
 pub struct Doubt {
     /// Criterion of the rubric.
     pub criterion: String,
+    /// The element that is open because of it; empty where the whole criterion is meant.
+    pub element: String,
     /// The provision.
     pub at: ProvisionRef,
     /// What is unsure, in one line.
@@ -45,7 +63,331 @@ pub struct MachineReading {
 }
 
 /// Reads the instruments together (definitions and references are resolved among them).
-/// The caller decides which instruments are law in force.
-pub fn read(_rubric: &Rubric, _instruments: &[&Instrument]) -> MachineReading {
-    MachineReading::default()
+/// The caller decides which instruments are law in force, and asks [`unreadable`] first.
+pub fn read(rubric: &Rubric, instruments: &[&Instrument]) -> MachineReading {
+    let mut laws: Vec<&Instrument> = instruments.to_vec();
+    laws.sort_by(|a, b| (&a.id, &a.short_name, &a.title).cmp(&(&b.id, &b.short_name, &b.title)));
+    let mut reading = MachineReading::default();
+    for (lang, language) in &rubric.reading.languages {
+        let mine: Vec<&Instrument> = laws.iter().copied().filter(|i| i.language == *lang).collect();
+        if !mine.is_empty() {
+            read_language(rubric, lang, language, mine, &mut reading);
+        }
+    }
+    for criterion in &rubric.criteria {
+        let langs: BTreeSet<&str> = laws.iter().map(|l| l.language.as_str()).collect();
+        let terms = criterion.elements.iter().flat_map(|e| [&e.terms, &e.leads]);
+        let terms = terms.flatten().filter(|(lang, _)| langs.contains(lang.as_str())).flat_map(|(_, t)| t.clone());
+        reading.searched.insert(criterion.id.clone(), terms.collect::<BTreeSet<String>>().into_iter().collect());
+    }
+    settle(rubric, &laws, &mut reading);
+    reading
+}
+
+/// Puts what was found into the order of the rubric and of the texts, each element once a provision.
+fn settle(rubric: &Rubric, laws: &[&Instrument], reading: &mut MachineReading) {
+    let element_order: BTreeMap<(&str, &str), usize> = rubric
+        .criteria
+        .iter()
+        .flat_map(|c| c.elements.iter().map(|e| (c.id.as_str(), e.id.as_str())))
+        .enumerate()
+        .map(|(i, key)| (key, i))
+        .collect();
+    let mut provision_order: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for law in laws {
+        for provision in &law.provisions {
+            let next = provision_order.len();
+            provision_order.entry((law.id.as_str(), provision.eid.as_str())).or_insert(next);
+        }
+    }
+    let place = |at: &ProvisionRef| provision_order.get(&(at.instrument.as_str(), at.eid.as_str())).copied();
+    let element = |c: &str, e: &str| element_order.get(&(c, e)).copied();
+    reading.sightings.sort_by_key(|s| (element(&s.criterion, &s.element), place(&s.at), s.quote.start, s.quote.end));
+    reading.sightings.dedup_by(|b, a| (&a.criterion, &a.element, &a.at) == (&b.criterion, &b.element, &b.at));
+    let order = |d: &Doubt| (element(&d.criterion, &d.element), place(&d.at), d.criterion.clone(), d.why.clone());
+    reading.doubts.sort_by_key(order);
+    reading.doubts.dedup();
+}
+
+/// A rule and whose it is.
+struct Owned<'r> {
+    criterion: usize,
+    element: usize,
+    rule: Rule<'r>,
+}
+
+/// What was seen so far, by criterion and element.
+type Sights = BTreeMap<(usize, usize), BTreeSet<Seen>>;
+
+fn read_language(
+    rubric: &Rubric,
+    lang: &str,
+    language: &Language,
+    laws: Vec<&Instrument>,
+    reading: &mut MachineReading,
+) {
+    let mut table = Table::default();
+    let common = Common::new(language, &mut table);
+    let passages: Vec<_> = rubric.reading.passages.iter().filter(|p| p.lang == lang).collect();
+    let passages: Vec<_> = passages.into_iter().map(|p| (p, PassagePhrases::new(p, &mut table))).collect();
+    let mut owned = Vec::new();
+    for (c, criterion) in rubric.criteria.iter().enumerate() {
+        for (e, element) in criterion.elements.iter().enumerate() {
+            for detect in element.detects.iter().filter(|d| d.lang == lang) {
+                owned.push(Owned { criterion: c, element: e, rule: Rule::new(detect, &mut table) });
+            }
+        }
+    }
+    let texts = lay_out(laws, &mut table, common);
+    let members = rules::membership(&texts, &passages);
+    let mut run = Run { rubric, texts: &texts, members: &members, sights: Sights::new(), reading };
+    run.all(&owned);
+}
+
+/// Cuts all texts into sections and sentences with everything found in them.
+fn lay_out<'a>(laws: Vec<&'a Instrument>, table: &mut Table, common: Common) -> Texts<'a> {
+    let mut words = Words::default();
+    let mut sections: Vec<Section<'a>> = Vec::new();
+    let mut titles = Vec::new();
+    for (i, law) in laws.iter().enumerate() {
+        sections.extend(layout::sections(i, law, &mut words));
+        let mut tokens = Vec::new();
+        words.cut(&law.title, 0, &mut tokens);
+        titles.push(tokens);
+    }
+    table.learn(&words);
+    for section in &mut sections {
+        section.read(&words, table, &common);
+    }
+    let titles = titles.iter().map(|tokens| {
+        let mut hits = Vec::new();
+        table.find(tokens, |phrase, _| hits.push(phrase));
+        hits
+    });
+    Texts { titles: titles.collect(), laws, sections, words, common }
+}
+
+struct Run<'t, 'a, 'r, 'o> {
+    rubric: &'r Rubric,
+    texts: &'t Texts<'a>,
+    members: &'t Membership,
+    sights: Sights,
+    reading: &'o mut MachineReading,
+}
+
+impl Run<'_, '_, '_, '_> {
+    fn all(&mut self, owned: &[Owned<'_>]) {
+        let plain = |d: &crate::rubric::detect::Detect| d.qualifies.is_empty() && d.refers_to.is_empty();
+        for one in owned.iter().filter(|o| plain(o.rule.detect) && o.rule.detect.absent.is_empty()) {
+            self.search(one);
+        }
+        for one in owned.iter().filter(|o| !plain(o.rule.detect) && o.rule.detect.absent.is_empty()) {
+            self.dependent(one);
+        }
+        for one in owned.iter().filter(|o| !o.rule.detect.absent.is_empty()) {
+            let criterion = &self.rubric.criteria[one.criterion];
+            let seen = |id: &String| {
+                let number = criterion.elements.iter().position(|e| e.id == *id);
+                number.is_some_and(|n| self.sights.contains_key(&(one.criterion, n)))
+            };
+            if one.rule.detect.absent.iter().any(seen) {
+                continue;
+            }
+            if plain(one.rule.detect) { self.search(one) } else { self.dependent(one) }
+        }
+        self.bare_headings(owned);
+        self.definitions_elsewhere(owned);
+        self.report();
+    }
+
+    fn search(&mut self, one: &Owned<'_>) {
+        for at in 0..self.texts.sections.len() {
+            for seen in one.rule.look(self.texts, self.members, at) {
+                self.keep(one, seen);
+            }
+        }
+    }
+
+    /// Rules that hang on sightings of other elements of the criterion.
+    fn dependent(&mut self, one: &Owned<'_>) {
+        let criterion: &Criterion = &self.rubric.criteria[one.criterion];
+        let sights = |id: &String| -> Vec<Seen> {
+            let number = criterion.elements.iter().position(|e| e.id == *id).unwrap_or(usize::MAX);
+            self.sights.get(&(one.criterion, number)).into_iter().flatten().cloned().collect()
+        };
+        let detect = one.rule.detect;
+        let mut found = Vec::new();
+        for id in &detect.qualifies {
+            let beside: Vec<Option<Seen>> = sights(id).into_iter().map(|s| self.beside(one, &s)).collect();
+            if !beside.is_empty() && beside.iter().all(Option::is_some) {
+                found.extend(beside.into_iter().flatten());
+            }
+        }
+        if !detect.refers_to.is_empty() {
+            let homes: BTreeSet<usize> = detect.refers_to.iter().flat_map(sights).map(|s| s.at.0).collect();
+            for at in 0..self.texts.sections.len() {
+                let seen = one.rule.look(self.texts, self.members, at);
+                found.extend(seen.into_iter().filter(|s| {
+                    let to = rules::targets(self.texts, at, &(s.words.0..s.words.1));
+                    to.iter().any(|t| homes.contains(t))
+                }));
+            }
+        }
+        for seen in found {
+            self.keep(one, seen);
+        }
+    }
+
+    fn beside(&self, one: &Owned<'_>, sighting: &Seen) -> Option<Seen> {
+        let section = self.texts.sections.get(sighting.at.0)?;
+        if !one.rule.opens(self.texts, section) {
+            return None;
+        }
+        match one.rule.detect.within {
+            Within::Sentence => one.rule.see(self.texts, sighting.at, Some(sighting.words)),
+            Within::Section => one.rule.look(self.texts, self.members, sighting.at.0).into_iter().next(),
+        }
+    }
+
+    fn keep(&mut self, one: &Owned<'_>, seen: Seen) {
+        let detect = one.rule.detect;
+        let section = &self.texts.sections[seen.at.0];
+        if detect.in_force
+            && let Some(why) = self.not_surely_in_force(section.law)
+        {
+            if self.texts.laws[section.law].status != Status::Repealed {
+                self.doubt(one, &seen, why);
+            }
+            return;
+        }
+        if detect.doubt {
+            self.doubt(one, &seen, "words that may mean it; a person must read them".into());
+            return;
+        }
+        self.sights.entry((one.criterion, one.element)).or_default().insert(seen);
+    }
+
+    /// Why the instrument may not be law in force; a bill is read as if enacted.
+    fn not_surely_in_force(&self, law: usize) -> Option<String> {
+        let instrument = self.texts.laws[law];
+        if instrument.kind == Kind::Bill || instrument.status == Status::Bill {
+            return None;
+        }
+        let says = |phrases: &[u32]| {
+            let mut mine = self.texts.sections.iter().filter(|s| s.law == law);
+            mine.any(|s| s.sentences.iter().any(|x| x.has(phrases)))
+        };
+        match instrument.status {
+            Status::NotCommenced => Some("it has not commenced".into()),
+            Status::Repealed => Some("it is repealed".into()),
+            _ if says(&self.texts.common.lapses) => Some("it lapses by a further act: look for that act".into()),
+            _ if instrument.commenced.is_none() && says(&self.texts.common.commences) => {
+                Some("its commencement hangs on a further act: look for that act".into())
+            }
+            Status::Unknown => Some("it is not known whether it is in force".into()),
+            _ => None,
+        }
+    }
+
+    fn doubt(&mut self, one: &Owned<'_>, seen: &Seen, why: String) {
+        let (at, _) = self.quote(seen);
+        let criterion = &self.rubric.criteria[one.criterion];
+        let element = criterion.elements[one.element].id.clone();
+        self.reading.doubts.push(Doubt { criterion: criterion.id.clone(), element, at, why });
+    }
+
+    /// Headings without text: what they announce is open.
+    fn bare_headings(&mut self, owned: &[Owned<'_>]) {
+        for (at, section) in self.texts.sections.iter().enumerate() {
+            if !section.tokens.is_empty() || section.heading_hits.is_empty() {
+                continue;
+            }
+            for one in owned.iter().filter(|o| o.rule.hinted_by(section)) {
+                let seen = Seen { at: (at, 0), words: (0, 0) };
+                self.doubt(one, &seen, "a heading whose text is missing".into());
+            }
+        }
+    }
+
+    /// Definitions that point to laws: read where the law is here, open where it is not.
+    fn definitions_elsewhere(&mut self, owned: &[Owned<'_>]) {
+        let mut found = Vec::new();
+        for place in rules::definitions(self.texts) {
+            let sentence = &self.texts.sections[place.0].sentences[place.1];
+            if !sentence.defines.as_ref().is_some_and(|d| d.elsewhere) {
+                continue;
+            }
+            for (i, one) in owned.iter().enumerate().filter(|(_, o)| o.rule.defines(sentence)) {
+                let passages = &one.rule.detect.passages;
+                let inside = |p: &String| self.members.get(p).is_some_and(|m| m.contains(&place));
+                if passages.is_empty() || passages.iter().any(inside) {
+                    found.push((i, place));
+                }
+            }
+        }
+        for (i, place) in found {
+            let one = &owned[i];
+            let there: Vec<Seen> = self.elsewhere(place).filter_map(|p| one.rule.see(self.texts, p, None)).collect();
+            let loaded = self.elsewhere(place).next().is_some();
+            if !loaded {
+                let seen = Seen { at: place, words: (0, 0) };
+                self.doubt(one, &seen, "the definition stands in a law that is not here".into());
+            }
+            for seen in there {
+                self.keep(one, seen);
+            }
+        }
+    }
+
+    /// The definitions of the same term in the law that a definition names by its title.
+    fn elsewhere(&self, place: Place) -> impl Iterator<Item = Place> {
+        let texts = self.texts;
+        let section = &texts.sections[place.0];
+        let words: Vec<&str> =
+            section.tokens[section.sentences[place.1].range.clone()].iter().map(|t| texts.words.text(t.word)).collect();
+        let named = move |law: usize| {
+            let title: Vec<String> = texts.laws[law]
+                .title
+                .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+                .map(crate::rubric::pattern::fold)
+                .filter(|w| !w.is_empty() && !w.starts_with(|c: char| c.is_ascii_digit()))
+                .collect();
+            title.len() >= 2 && words.windows(title.len()).any(|w| w.iter().zip(&title).all(|(a, b)| a == b))
+        };
+        let term = rules::term(texts, place);
+        let home = section.law;
+        rules::definitions(texts)
+            .filter(move |p| texts.sections[p.0].law != home && rules::term(texts, *p) == term)
+            .filter(move |p| named(texts.sections[p.0].law))
+    }
+
+    /// Provision and bytes of what was seen, cut to the provision in which it begins.
+    fn quote(&self, seen: &Seen) -> (ProvisionRef, Range<usize>) {
+        let section = &self.texts.sections[seen.at.0];
+        let tokens = section.tokens.get(seen.words.0..seen.words.1).unwrap_or_default();
+        let part = tokens.first().map_or(0, |t| t.part);
+        let mine = tokens.iter().take_while(|t| t.part == part);
+        let bytes = match (tokens.first(), mine.last()) {
+            (Some(first), Some(last)) => first.bytes.start..last.bytes.end,
+            _ => 0..0,
+        };
+        (self.texts.laws[section.law].reference(&section.parts[part].eid), bytes)
+    }
+
+    fn report(&mut self) {
+        let sights = std::mem::take(&mut self.sights);
+        for ((c, e), all) in sights {
+            for seen in all {
+                let criterion = &self.rubric.criteria[c];
+                let (at, quote) = self.quote(&seen);
+                let section = &self.texts.sections[seen.at.0];
+                let part = section.parts.iter().find(|p| p.eid == at.eid);
+                let words = part.and_then(|p| p.text.get(quote.clone())).unwrap_or_default();
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let why = format!("says “{}”", crate::form::shorten(&words));
+                let element = criterion.elements[e].id.clone();
+                self.reading.sightings.push(Sighting { criterion: criterion.id.clone(), element, at, quote, why });
+            }
+        }
+    }
 }

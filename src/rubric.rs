@@ -1,5 +1,7 @@
 //! The rubric: criteria in pillars, their elements and rules, scores, bands; read from one TOML file.
 
+pub mod detect;
+pub mod pattern;
 pub mod rule;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +86,8 @@ pub struct Rubric {
     pub bands: Vec<Band>,
     /// Families of law.
     pub families: Vec<Named>,
+    /// What the machine reading needs besides the elements.
+    pub reading: detect::Reading,
     /// Criteria in order.
     pub criteria: Vec<Criterion>,
     /// The file.
@@ -236,6 +240,8 @@ pub struct Element {
     pub terms: BTreeMap<String, Vec<String>>,
     /// Terms not yet seen in real statutes: leads, of no weight alone.
     pub leads: BTreeMap<String, Vec<String>>,
+    /// How it is seen in a text; any one rule is enough.
+    pub detects: Vec<detect::Detect>,
 }
 
 impl Rubric {
@@ -314,9 +320,10 @@ fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
         gates_partly_over: f.number("gates_partly_over").map(|a| a.value),
         score_below: f.number("score_below").map(|a| a.value),
     });
+    let reading = detect::read_reading(form);
     let mut ids = BTreeSet::new();
     let criteria = form.tables("criterion", |f| {
-        let criterion = read_criterion(f);
+        let criterion = read_criterion(f, &reading);
         if !ids.insert(criterion.id.clone()) {
             let span = f.span_of("id");
             f.error("B001", span, format!("duplicate criterion `{}`", criterion.id), "give each its own id");
@@ -362,6 +369,7 @@ fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
         scores,
         bands,
         families,
+        reading,
         criteria,
         span: whole,
     }
@@ -371,18 +379,25 @@ fn read_named(form: &mut Form<'_, '_>) -> Named {
     Named { id: form.need("id", "\"…\"").value, title: form.need("title", "\"…\"").value }
 }
 
-fn read_criterion(form: &mut Form<'_, '_>) -> Criterion {
+fn read_criterion(form: &mut Form<'_, '_>, reading: &detect::Reading) -> Criterion {
     let span = form.span();
     let id = form.need("id", "\"def-offence\"").value;
     let mut seen = BTreeSet::new();
     let elements = form.tables("element", |f| {
-        let element = read_element(f);
+        let element = read_element(f, reading);
         if !seen.insert(element.id.clone()) {
             let at = f.span_of("id");
             f.error("B008", at, format!("duplicate element `{}`", element.id), "give each its own id");
         }
         element
     });
+    for element in &elements {
+        let named = element.detects.iter().flat_map(|d| d.absent.iter().chain(&d.qualifies).chain(&d.refers_to));
+        let unknown: Vec<&String> = named.filter(|id| !elements.iter().any(|e| e.id == **id)).collect();
+        for id in unknown {
+            form.error("B017", span, format!("a rule of `{}` names no element: `{id}`", element.id), "correct the id");
+        }
+    }
     let roles: Vec<(&str, &str)> = elements.iter().map(|e| (e.id.as_str(), e.role.word())).collect();
     let rules = form.table("rule", |f| {
         let mut rule = |key: &'static str| {
@@ -431,7 +446,7 @@ fn read_criterion(form: &mut Form<'_, '_>) -> Criterion {
     }
 }
 
-fn read_element(form: &mut Form<'_, '_>) -> Element {
+fn read_element(form: &mut Form<'_, '_>, reading: &detect::Reading) -> Element {
     let role = form.need_parsed("role", Role::CHOICES).map_or(Role::Extra, |a| a.value);
     let effect = form.parsed("effect", Effect::CHOICES).map(|a| a.value);
     if (role == Role::Warning) != effect.is_some() {
@@ -451,5 +466,6 @@ fn read_element(form: &mut Form<'_, '_>) -> Element {
         flag: form.text("flag").map(|a| a.value),
         terms: form.table("terms", |f| f.open_lists().into_iter().collect()).unwrap_or_default(),
         leads: form.table("leads", |f| f.open_lists().into_iter().collect()).unwrap_or_default(),
+        detects: detect::read_detects(form, reading),
     }
 }

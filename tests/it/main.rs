@@ -15,6 +15,8 @@ mod laws;
 mod links;
 /// Every mistake of a corpus is told in one run.
 mod mistakes;
+/// The machine reading of law.
+mod reader;
 /// The texts of real statutes, where they are at hand.
 mod samples;
 /// How answers become scores, gates and bands.

@@ -1,0 +1,341 @@
+//! Rules of detection made ready for one language, and what each finds.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::layout::{Common, Phrases, Section, Sentence};
+use super::penalty;
+use super::words::{Table, Words};
+use crate::law::Instrument;
+use crate::law::words::TextKind;
+use crate::rubric::detect::{Detect, Group, Passage, Within};
+
+/// Texts of one language, laid out.
+pub(super) struct Texts<'a> {
+    pub(super) laws: Vec<&'a Instrument>,
+    pub(super) titles: Vec<Vec<u32>>,
+    pub(super) sections: Vec<Section<'a>>,
+    pub(super) words: Words,
+    pub(super) common: Common,
+}
+
+/// A sentence: section and number in it.
+pub(super) type Place = (usize, usize);
+
+/// A rule with its phrases numbered.
+pub(super) struct Rule<'r> {
+    pub(super) detect: &'r Detect,
+    groups: Vec<Phrases>,
+    unless: Phrases,
+    unless_section: Phrases,
+    unless_law: Phrases,
+    law: Vec<Phrases>,
+    heading: Phrases,
+    title: Phrases,
+    definition_of: Phrases,
+    governed_by: Phrases,
+    not_governed_by: Phrases,
+}
+
+/// Words seen in a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seen {
+    pub(super) at: Place,
+    pub(super) words: Range2,
+}
+
+/// A range that can be ordered.
+pub(super) type Range2 = (usize, usize);
+
+/// Which sentences belong to which passage.
+pub(super) type Membership = std::collections::BTreeMap<String, BTreeSet<Place>>;
+
+impl<'r> Rule<'r> {
+    /// Enters the phrases of a rule into the table.
+    pub(super) fn new(detect: &'r Detect, table: &mut Table) -> Self {
+        let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
+        Self {
+            groups: detect.groups.iter().map(&mut add).collect(),
+            unless: add(&detect.unless),
+            unless_section: add(&detect.unless_section),
+            unless_law: add(&detect.unless_law),
+            law: detect.law.iter().map(&mut add).collect(),
+            heading: add(&detect.heading),
+            title: add(&detect.title),
+            definition_of: add(&detect.definition_of),
+            governed_by: add(&detect.governed_by),
+            not_governed_by: add(&detect.not_governed_by),
+            detect,
+        }
+    }
+
+    /// May the rule look into this section at all?
+    pub(super) fn opens(&self, texts: &Texts<'_>, section: &Section<'_>) -> bool {
+        let heading = |phrases: &Phrases| phrases.iter().any(|p| section.heading_hits.contains(p));
+        let titled = || texts.titles.get(section.law).is_some_and(|t| self.title.iter().any(|p| t.contains(p)));
+        let same_law = |group: &Phrases| {
+            let mut others = texts.sections.iter().filter(|s| s.law == section.law);
+            others.any(|s| s.sentences.iter().any(|x| x.has(group)) || group.iter().any(|p| s.heading_hits.contains(p)))
+        };
+        (self.heading.is_empty() || heading(&self.heading))
+            && (self.title.is_empty() || titled())
+            && (self.unless_section.is_empty() || !section.sentences.iter().any(|s| s.has(&self.unless_section)))
+            && self.law.iter().all(same_law)
+            && (self.unless_law.is_empty()
+                || !texts.sections.iter().any(|s| s.sentences.iter().any(|x| x.has(&self.unless_law))))
+    }
+
+    /// Would a bare heading lead here?
+    pub(super) fn hinted_by(&self, section: &Section<'_>) -> bool {
+        let hit = |phrases: &Phrases| phrases.iter().any(|p| section.heading_hits.contains(p));
+        self.groups.first().is_some_and(&hit) || hit(&self.heading)
+    }
+
+    /// Everything that the rule sees in a section.
+    pub(super) fn look(&self, texts: &Texts<'_>, members: &Membership, at: usize) -> Vec<Seen> {
+        let Some(section) = texts.sections.get(at) else { return Vec::new() };
+        let home =
+            |p: &String| members.get(p).is_some_and(|m| m.iter().any(|m| texts.sections[m.0].law == section.law));
+        let at_home = self.detect.law_of.is_empty() || self.detect.law_of.iter().any(home);
+        let official = !self.detect.official || texts.laws[section.law].text_kind == TextKind::Official;
+        if !self.may_match(section) || !at_home || !official || !self.opens(texts, section) {
+            return Vec::new();
+        }
+        let eligible: Vec<usize> =
+            (0..section.sentences.len()).filter(|i| self.eligible(texts, members, (at, *i))).collect();
+        match self.detect.within {
+            Within::Sentence => eligible.iter().filter_map(|i| self.see(texts, (at, *i), None)).collect(),
+            Within::Section => {
+                let sentences = || eligible.iter().filter_map(|i| section.sentences.get(*i));
+                let rest = self.groups.iter().skip(1).all(|g| sentences().any(|s| s.has(g)));
+                if !rest {
+                    return Vec::new();
+                }
+                eligible.iter().filter_map(|i| self.see(texts, (at, *i), None)).collect()
+            }
+        }
+    }
+
+    /// A quick look: is the first group anywhere in the section?
+    fn may_match(&self, section: &Section<'_>) -> bool {
+        self.groups.first().is_none_or(|g| section.sentences.iter().any(|s| s.has(g)))
+    }
+
+    fn eligible(&self, texts: &Texts<'_>, members: &Membership, at: Place) -> bool {
+        let Some(sentence) = texts.sections.get(at.0).and_then(|s| s.sentences.get(at.1)) else { return false };
+        let passages = &self.detect.passages;
+        self.detect.places.contains(&sentence.place)
+            && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.contains(&at))))
+            && (self.definition_of.is_empty() || self.defines(sentence))
+    }
+
+    /// Does the sentence define one of the rule's terms?
+    pub(super) fn defines(&self, sentence: &Sentence) -> bool {
+        let Some(definition) = &sentence.defines else { return false };
+        sentence.all(&self.definition_of).any(|r| r.start >= definition.term.start && r.end <= definition.term.end)
+    }
+
+    /// What the rule sees in one sentence; `beside` is a sighting that it qualifies.
+    pub(super) fn see(&self, texts: &Texts<'_>, at: Place, beside: Option<Range2>) -> Option<Seen> {
+        let section = texts.sections.get(at.0)?;
+        let sentence = section.sentences.get(at.1)?;
+        if sentence.has(&self.unless) {
+            return None;
+        }
+        let clause = match &self.detect.penalty {
+            Some(test) => {
+                let clauses = penalty::read(section.tokens.get(sentence.range.clone())?, &texts.words);
+                let found = clauses.into_iter().find(|c| c.passes(test))?;
+                Some(found.range.start + sentence.range.start..found.range.end + sentence.range.start)
+            }
+            None => None,
+        };
+        let Some(first) = self.groups.first() else {
+            let words = clause.or(beside.map(|b| b.0..b.1)).unwrap_or(sentence.range.clone());
+            let good = self.governed(sentence, &words);
+            return good.then_some(Seen { at, words: (words.start, words.end) });
+        };
+        let mut matches: Vec<Range<usize>> = sentence.all(first).collect();
+        matches.sort_unstable_by_key(|r| (r.start, r.end));
+        let apart =
+            |a: &Range<usize>, b: &Range<usize>| b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end));
+        let near = |m: &Range<usize>, group: &Phrases| match (self.detect.words, self.detect.within) {
+            (Some(limit), _) => sentence.all(group).any(|r| apart(m, &r) <= limit),
+            (None, Within::Sentence) => sentence.has(group),
+            (None, Within::Section) => true,
+        };
+        let found = matches.into_iter().find(|m| {
+            self.groups.iter().skip(1).all(|g| near(m, g))
+                && !denied(texts, section, sentence, m)
+                && self.governed(sentence, &beside.map_or(m.clone(), |b| b.0..b.1))
+        })?;
+        Some(Seen { at, words: (found.start, found.end) })
+    }
+
+    /// Is the nearest governing word before the place one of those wanted?
+    fn governed(&self, sentence: &Sentence, at: &Range<usize>) -> bool {
+        if self.governed_by.is_empty() {
+            return true;
+        }
+        let last = |phrases: &Phrases| sentence.all(phrases).filter(|r| r.start < at.end).map(|r| r.start).max();
+        match (last(&self.governed_by), last(&self.not_governed_by)) {
+            (Some(wanted), Some(other)) => wanted > other,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
+
+/// Is a match denied by the words before it?
+fn denied(texts: &Texts<'_>, section: &Section<'_>, sentence: &Sentence, at: &Range<usize>) -> bool {
+    const REACH: usize = 8;
+    sentence.all(&texts.common.denies).any(|d| {
+        d.end <= at.start
+            && at.start - d.end <= REACH
+            && !section.tokens[d.end..=at.start].iter().any(|t| t.before.semicolon || t.before.colon)
+    })
+}
+
+/// Finds which sentences belong to which passage.
+pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrases)]) -> Membership {
+    let mut members = Membership::new();
+    for (passage, phrases) in passages {
+        let mut mine = BTreeSet::new();
+        for at in 0..texts.sections.len() {
+            phrases.enter(texts, passage, at, &mut mine);
+        }
+        if passage.definitions {
+            with_definitions(texts, &mut mine);
+        }
+        members.entry(passage.id.clone()).or_default().extend(mine);
+    }
+    members
+}
+
+/// Phrases of a passage, numbered.
+pub(super) struct PassagePhrases {
+    groups: Vec<Phrases>,
+    unless: Phrases,
+    heading: Phrases,
+    unless_heading: Phrases,
+    follow: Phrases,
+}
+
+impl PassagePhrases {
+    pub(super) fn new(passage: &Passage, table: &mut Table) -> Self {
+        let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
+        Self {
+            groups: passage.groups.iter().map(&mut add).collect(),
+            unless: add(&passage.unless),
+            heading: add(&passage.heading),
+            unless_heading: add(&passage.unless_heading),
+            follow: add(&passage.follow),
+        }
+    }
+
+    fn enter(&self, texts: &Texts<'_>, passage: &Passage, at: usize, mine: &mut BTreeSet<Place>) {
+        use crate::rubric::detect::Place::Body;
+        let section = &texts.sections[at];
+        let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
+        if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
+            return;
+        }
+        let body: Vec<usize> = (0..section.sentences.len()).filter(|i| section.sentences[*i].place == Body).collect();
+        let sentence = |i: &usize| &section.sentences[*i];
+        let hits: Vec<usize> = match passage.within {
+            Within::Sentence => body
+                .iter()
+                .copied()
+                .filter(|i| self.groups.iter().all(|g| sentence(i).has(g)) && !sentence(i).has(&self.unless))
+                .collect(),
+            Within::Section => {
+                let all = self.groups.iter().all(|g| body.iter().any(|i| sentence(i).has(g)));
+                if all && !body.iter().any(|i| sentence(i).has(&self.unless)) { body.clone() } else { Vec::new() }
+            }
+        };
+        if hits.is_empty() {
+            return;
+        }
+        let taken = if passage.takes == Within::Section { body } else { hits };
+        for i in &taken {
+            for range in section.sentences[*i].all(&self.follow) {
+                for other in targets(texts, at, &range) {
+                    let sentences = &texts.sections[other].sentences;
+                    mine.extend((0..sentences.len()).filter(|j| sentences[*j].place == Body).map(|j| (other, j)));
+                }
+            }
+        }
+        mine.extend(taken.into_iter().map(|i| (at, i)));
+    }
+}
+
+/// Sections of the same instrument that a range of words names by number.
+pub(super) fn targets(texts: &Texts<'_>, from: usize, range: &Range<usize>) -> Vec<usize> {
+    let section = &texts.sections[from];
+    let numbers: Vec<&str> = section.tokens[range.clone()]
+        .iter()
+        .map(|t| texts.words.text(t.word))
+        .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    let same = |s: &Section<'_>| s.law == section.law && numbers.contains(&s.number.as_str());
+    (0..texts.sections.len()).filter(|i| same(&texts.sections[*i])).collect()
+}
+
+/// Adds the definitions of terms that the sentences use, and of terms that those use in turn.
+fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
+    const ROUNDS: usize = 4;
+    let mut fresh: Vec<Place> = mine.iter().copied().collect();
+    for _ in 0..ROUNDS {
+        let mut next = Vec::new();
+        for (section, sentence) in definitions(texts) {
+            if mine.contains(&(section, sentence)) {
+                continue;
+            }
+            let used =
+                fresh.iter().any(|f| same_law_or_loaded(texts, f.0, section) && uses(texts, *f, (section, sentence)));
+            if used {
+                mine.insert((section, sentence));
+                next.push((section, sentence));
+            }
+        }
+        if next.is_empty() {
+            return;
+        }
+        fresh = next;
+    }
+}
+
+fn same_law_or_loaded(texts: &Texts<'_>, a: usize, b: usize) -> bool {
+    texts.sections[a].law == texts.sections[b].law
+}
+
+/// Every definition: section and sentence.
+pub(super) fn definitions<'t>(texts: &'t Texts<'_>) -> impl Iterator<Item = Place> + 't {
+    texts.sections.iter().enumerate().flat_map(|(i, s)| {
+        s.sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, x)| x.defines.is_some() && x.place == crate::rubric::detect::Place::Body)
+            .map(move |(j, _)| (i, j))
+    })
+}
+
+/// The term of a definition, each word without its plural `s`.
+pub(super) fn term<'t>(texts: &'t Texts<'_>, at: Place) -> Vec<&'t str> {
+    let section = &texts.sections[at.0];
+    let Some(definition) = &section.sentences[at.1].defines else { return Vec::new() };
+    section.tokens[definition.term.clone()].iter().map(|t| singular(texts.words.text(t.word))).collect()
+}
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
+
+/// Does a sentence use the term that a definition explains?
+fn uses(texts: &Texts<'_>, user: Place, definition: Place) -> bool {
+    let term = term(texts, definition);
+    let section = &texts.sections[user.0];
+    let words = &section.tokens[section.sentences[user.1].range.clone()];
+    !term.is_empty()
+        && words.windows(term.len()).any(|w| w.iter().zip(&term).all(|(t, x)| singular(texts.words.text(t.word)) == *x))
+}
