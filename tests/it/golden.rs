@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use lacuna::diag::{self, Sources};
+use lacuna::query::thesaurus::Thesaurus;
+
 use crate::world::{World, files_under, project};
 
 /// Pages whose text is compared: the first state, one of its laws, a question, and a table over all states.
@@ -33,12 +36,24 @@ fn main_of(html: &str) -> &str {
     &html[start..end]
 }
 
+/// The thesaurus is compiled in, so its mistakes are told to us and not by `lacuna check`.
+fn mistakes_of_thesaurus(text: &str) -> String {
+    let mut sources = Sources::default();
+    let source = sources.add("index/thesaurus.toml".into(), text);
+    let checked = Thesaurus::read(text, source);
+    checked.diagnostics.iter().map(|d| diag::short(&sources, d) + "\n").collect()
+}
+
 fn check(folder: &Path) {
     let name = folder.file_name().unwrap().to_str().unwrap();
     let world = World::of_case(name);
     let mut case = Case { folder, used: BTreeSet::new() };
     let checked = world.run(&["check"]);
     case.compare("check", &checked.stdout);
+    let thesaurus = world.path("index/thesaurus.toml");
+    if thesaurus.exists() {
+        case.compare("thesaurus", &mistakes_of_thesaurus(&fs::read_to_string(thesaurus).unwrap()));
+    }
     if checked.code == 0 {
         assert!(!name.starts_with("err_"), "{name} must be refused");
         case.compare("assess", &world.run(&["assess", "--format", "json"]).done().stdout);
