@@ -1,5 +1,7 @@
 //! The assessment: a finding for every criterion of a state, with evidence, what is missing, what was searched, and scores.
 
+mod class;
+mod decide;
 mod evidence;
 mod record;
 pub mod score;
@@ -10,11 +12,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
-use crate::corpus::check::judged_hash;
 use crate::law::id::{Eid, InstrumentId, JurisdictionCode};
 use crate::law::state::Jurisdiction;
 use crate::law::words::{Grade, Level};
-use crate::law::{Decision, InForce, Instrument};
 use crate::rubric::rule::Truth;
 use crate::rubric::{Answerable, Criterion, Effect, Role, Rubric, Urgency};
 use evidence::Gathered;
@@ -149,7 +149,7 @@ impl Assessment {
         self.findings.iter().find(|f| f.criterion == criterion)
     }
 
-    /// Gaps, most urgent first: by urgency, then gates, then the rubric's order.
+    /// Gaps, most urgent first: by urgency, then gates, then what only law can mend, then the rubric's order.
     pub fn gaps<'a>(&'a self, rubric: &'a Rubric) -> Vec<(&'a Finding, &'a Criterion, Urgency)> {
         let mut gaps: Vec<_> = self
             .findings
@@ -160,7 +160,9 @@ impl Assessment {
                 Some((f, criterion, rubric.class(&f.class)?.urgency))
             })
             .collect();
-        gaps.sort_by_key(|(f, c, urgency)| (*urgency, !c.gate, f.level == Level::Partly, c.number));
+        gaps.sort_by_key(|(f, c, urgency)| {
+            (*urgency, !c.gate, c.form == Answerable::Policy, f.level != Level::NotMet, c.number)
+        });
         gaps
     }
 }
@@ -208,15 +210,13 @@ fn find(
             ElementFinding { id: element.id.clone(), role: element.role, found, evidence }
         })
         .collect();
-    let (class, class_note) = effective_class(state, criterion, options.as_of);
+    let (class, class_note) = class::effective_class(state, criterion, options.as_of);
     let (level, note) = answer(criterion, &elements, read_in_full, options.alone, gathered);
-    let named = criterion.met_rule.elements();
     let is_found = |id: &str| elements.iter().any(|e| e.id == id && e.found == Some(true));
     let missing = if level == Level::Met {
         Vec::new()
     } else {
-        let wanted = criterion.elements.iter().filter(|e| e.role != Role::Warning && named.contains(&e.id.as_str()));
-        wanted.filter(|e| !is_found(&e.id)).map(|e| e.id.clone()).collect()
+        wanted(criterion).into_iter().filter(|e| !is_found(&e.id)).map(|e| e.id.clone()).collect()
     };
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
@@ -233,7 +233,7 @@ fn find(
     let mut finding = Finding {
         criterion: criterion.id.clone(),
         level,
-        grade: weakest_grade(&elements),
+        grade: decide::weakest_grade(&elements),
         origin: if machine || options.alone { "machine" } else { "assessor" },
         stale: false,
         class,
@@ -249,13 +249,25 @@ fn find(
     };
     let decisions = state.decisions.get(&rubric.id).map(Vec::as_slice).unwrap_or_default();
     if let Some(decision) = decisions.iter().filter(|d| d.criterion == criterion.id && !options.alone).next_back() {
-        decide(corpus, &mut finding, decision, options.as_of);
+        decide::decide(corpus, &mut finding, decision, options.as_of);
     }
-    finding.confidence = confidence(&finding, decisions);
+    finding.confidence = decide::confidence(&finding, decisions);
     if finding.level != Level::Met {
         finding.searched = record::searched(state, criterion, &finding, &gathered.instruments);
     }
     finding
+}
+
+/// Elements that the rule for "met" asks for. Extras that only open another way to it are left out.
+fn wanted(criterion: &Criterion) -> Vec<&crate::rubric::Element> {
+    let main = |e: &crate::rubric::Element| matches!(e.role, Role::Required | Role::AnyOf);
+    let without_extras = |id: &str| if criterion.element(id).is_some_and(main) { Truth::Yes } else { Truth::No };
+    let extras_needed = criterion.met_rule.answer(&without_extras) != Truth::Yes;
+    let named = criterion.met_rule.elements();
+    let asked = |e: &&crate::rubric::Element| {
+        named.contains(&e.id.as_str()) && (main(e) || (extras_needed && e.role == Role::Extra))
+    };
+    criterion.elements.iter().filter(asked).collect()
 }
 
 /// Answers a criterion from the answers to its elements.
@@ -315,82 +327,4 @@ fn answer(
             "Nothing that was read speaks to this; the law that would answer it is not loaded in full.".into(),
         ),
     }
-}
-
-fn decide(corpus: &Corpus, finding: &mut Finding, decision: &Decision, as_of: Date) {
-    let judged: Vec<_> = decision.provisions.iter().filter_map(|r| corpus.provision(r)).collect();
-    let changed = judged_hash(judged.iter().map(|(_, p)| *p)) != decision.judged;
-    let expired = decision.expires.is_some_and(|d| d.latest() < as_of);
-    let machine = finding.level;
-    finding.stale = changed || expired;
-    finding.level = decision.level;
-    finding.origin = "assessor";
-    let grades: Option<Grade> = judged.iter().filter_map(|(_, p)| p.facts.grade).max();
-    finding.grade = grades.or(finding.grade);
-    let differs = if machine == decision.level {
-        String::new()
-    } else {
-        format!(" From the elements alone: {}.", machine.words())
-    };
-    let stale = match (changed, expired) {
-        (true, _) => " Stale: the words judged have changed since.",
-        (false, true) => " Stale: the decision has expired.",
-        (false, false) => "",
-    };
-    finding.note =
-        format!("Decided by {} on {}: {}{differs}{stale}", decision.assessor, decision.date, decision.reason);
-}
-
-fn weakest_grade(elements: &[ElementFinding]) -> Option<Grade> {
-    let best_of_each = elements
-        .iter()
-        .filter(|e| e.found == Some(true) && e.role != Role::Extra)
-        .filter_map(|e| e.evidence.iter().filter_map(|v| v.grade).min());
-    let any = elements.iter().flat_map(|e| &e.evidence).filter_map(|v| v.grade).max();
-    best_of_each.max().or(any)
-}
-
-fn confidence(finding: &Finding, decisions: &[Decision]) -> &'static str {
-    let second = decisions.iter().any(|d| d.criterion == finding.criterion && !d.second_reader.is_empty());
-    match finding.grade {
-        Some(Grade::A) if second && !finding.stale => "high",
-        Some(Grade::A) => "medium",
-        Some(Grade::B | Grade::C) => "low",
-        None => "",
-    }
-}
-
-/// The class that applies to this state: treaties through which a criterion binds move it.
-fn effective_class(state: &Jurisdiction, criterion: &Criterion, as_of: Date) -> (String, String) {
-    let printed = (criterion.class.clone(), String::new());
-    if criterion.binds_through.is_empty() {
-        return printed;
-    }
-    let bound: Vec<Option<bool>> = criterion
-        .binds_through
-        .iter()
-        .map(|name| {
-            let status = state.treaty(name)?;
-            let from = status.in_force.or(status.date);
-            match (status.act.binds(), from) {
-                (true, Some(date)) => Some(date.latest() <= as_of),
-                (true, None) => Some(true),
-                (false, _) if status.act == crate::law::words::TreatyAct::Unknown => None,
-                (false, _) => Some(false),
-            }
-        })
-        .collect();
-    let names = criterion.binds_through.join(", ");
-    if bound.contains(&Some(true)) && criterion.class != "mandatory" {
-        return ("mandatory".into(), format!("moved up: the state is party to {names}"));
-    }
-    if criterion.class == "mandatory" && bound.iter().all(|b| *b == Some(false)) {
-        return ("optional".into(), format!("moved down: the state is not party to {names} as far as known"));
-    }
-    printed
-}
-
-/// Instruments of a state that count on a day, and whether each is in force.
-pub fn law_of<'c>(corpus: &'c Corpus, state: &'c Jurisdiction, as_of: Date) -> Vec<(&'c Instrument, InForce)> {
-    corpus.of(&state.code).map(|i| (i, i.in_force_on(as_of))).collect()
 }

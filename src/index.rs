@@ -1,8 +1,10 @@
 //! The index of all provisions: built once, kept in a folder, made again whenever what it was made from has changed.
 
 mod build;
+mod candidates;
 mod find;
 mod frozen;
+mod postings;
 pub mod record;
 mod schema;
 pub mod stem;

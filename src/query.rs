@@ -179,6 +179,11 @@ impl Error {
     }
 }
 
+/// Reads years as typed behind `in:`.
+pub fn years(text: &str) -> Option<Filter> {
+    lex::filter("in", text)
+}
+
 impl Node {
     /// Every word in the tree, in order; words under NOT only where asked for.
     pub fn words(&self, excluded_too: bool) -> Vec<&Word> {

@@ -16,7 +16,7 @@ use crate::law::Instrument;
 use crate::law::id::ProvisionRef;
 use crate::law::words::{Kind, Status};
 use crate::rubric::detect::{Language, Within};
-use crate::rubric::{Criterion, Rubric};
+use crate::rubric::{Criterion, Role, Rubric};
 use layout::{Common, Section};
 use rules::{Membership, PassagePhrases, Place, Rule, Seen, Texts};
 use words::{Table, Words};
@@ -141,7 +141,7 @@ fn read_language(
     let texts = lay_out(laws, &mut table, common);
     let members = rules::membership(&texts, &passages);
     let mut run = Run { rubric, texts: &texts, members: &members, sights: Sights::new(), reading };
-    run.all(&owned);
+    run.all(&owned, lang);
 }
 
 /// Cuts all texts into sections and sentences with everything found in them.
@@ -176,7 +176,7 @@ struct Run<'t, 'a, 'r, 'o> {
 }
 
 impl Run<'_, '_, '_, '_> {
-    fn all(&mut self, owned: &[Owned<'_>]) {
+    fn all(&mut self, owned: &[Owned<'_>], lang: &str) {
         let plain = |d: &crate::rubric::detect::Detect| d.qualifies.is_empty() && d.refers_to.is_empty();
         for one in owned.iter().filter(|o| plain(o.rule.detect) && o.rule.detect.absent.is_empty()) {
             self.search(one);
@@ -184,20 +184,34 @@ impl Run<'_, '_, '_, '_> {
         for one in owned.iter().filter(|o| !plain(o.rule.detect) && o.rule.detect.absent.is_empty()) {
             self.dependent(one);
         }
-        for one in owned.iter().filter(|o| !o.rule.detect.absent.is_empty()) {
-            let criterion = &self.rubric.criteria[one.criterion];
-            let seen = |id: &String| {
-                let number = criterion.elements.iter().position(|e| e.id == *id);
-                number.is_some_and(|n| self.sights.contains_key(&(one.criterion, n)))
-            };
-            if one.rule.detect.absent.iter().any(seen) {
-                continue;
-            }
-            if plain(one.rule.detect) { self.search(one) } else { self.dependent(one) }
-        }
-        self.bare_headings(owned);
+        self.where_absent(owned);
+        self.bare_headings(lang);
         self.definitions_elsewhere(owned);
         self.report();
+    }
+
+    /// Rules that count only while other elements are not seen: those first whose conditions nothing can change any more.
+    fn where_absent(&mut self, owned: &[Owned<'_>]) {
+        let mut waiting: Vec<&Owned<'_>> = owned.iter().filter(|o| !o.rule.detect.absent.is_empty()).collect();
+        while !waiting.is_empty() {
+            let settled = |one: &Owned<'_>| {
+                let elements = &self.rubric.criteria[one.criterion].elements;
+                let named = |o: &Owned<'_>| one.rule.detect.absent.contains(&elements[o.element].id);
+                !waiting.iter().any(|o| o.criterion == one.criterion && o.element != one.element && named(o))
+            };
+            let next = waiting.iter().position(|o| settled(o)).unwrap_or(0);
+            let one = waiting.remove(next);
+            let elements = &self.rubric.criteria[one.criterion].elements;
+            let seen = |id: &String| {
+                let number = elements.iter().position(|e| e.id == *id);
+                number.is_some_and(|n| self.sights.contains_key(&(one.criterion, n)))
+            };
+            if !one.rule.detect.absent.iter().any(seen) {
+                let detect = one.rule.detect;
+                let plain = detect.qualifies.is_empty() && detect.refers_to.is_empty();
+                if plain { self.search(one) } else { self.dependent(one) }
+            }
+        }
     }
 
     fn search(&mut self, one: &Owned<'_>) {
@@ -240,7 +254,7 @@ impl Run<'_, '_, '_, '_> {
 
     fn beside(&self, one: &Owned<'_>, sighting: &Seen) -> Option<Seen> {
         let section = self.texts.sections.get(sighting.at.0)?;
-        if !one.rule.opens(self.texts, section) {
+        if !one.rule.opens(self.texts, section) || !one.rule.eligible(self.texts, self.members, sighting.at) {
             return None;
         }
         match one.rule.detect.within {
@@ -296,16 +310,28 @@ impl Run<'_, '_, '_, '_> {
         self.reading.doubts.push(Doubt { criterion: criterion.id.clone(), element, at, why });
     }
 
-    /// Headings without text: what they announce is open.
-    fn bare_headings(&mut self, owned: &[Owned<'_>]) {
-        for (at, section) in self.texts.sections.iter().enumerate() {
-            if !section.tokens.is_empty() || section.heading_hits.is_empty() {
-                continue;
+    /// Headings without text: the elements whose terms they hold, or that they are part of, are open.
+    fn bare_headings(&mut self, lang: &str) {
+        let fold = |text: &str| -> Vec<String> {
+            text.split_whitespace().map(crate::rubric::pattern::fold).filter(|w| !w.is_empty()).collect()
+        };
+        let within = |a: &[String], b: &[String]| !a.is_empty() && b.windows(a.len()).any(|w| w == a);
+        let mut found = Vec::new();
+        for (at, section) in self.texts.sections.iter().enumerate().filter(|(_, s)| s.tokens.is_empty()) {
+            let words: Vec<String> =
+                section.heading.iter().map(|t| self.texts.words.text(t.word).to_string()).collect();
+            for criterion in &self.rubric.criteria {
+                for element in criterion.elements.iter().filter(|e| e.role != Role::Warning) {
+                    let terms = [&element.terms, &element.leads].into_iter().filter_map(|t| t.get(lang)).flatten();
+                    if terms.map(|t| fold(t)).any(|t| within(&t, &words) || within(&words, &t)) {
+                        found.push((criterion.id.clone(), element.id.clone(), at));
+                    }
+                }
             }
-            for one in owned.iter().filter(|o| o.rule.hinted_by(section)) {
-                let seen = Seen { at: (at, 0), words: (0, 0) };
-                self.doubt(one, &seen, "a heading whose text is missing".into());
-            }
+        }
+        for (criterion, element, at) in found {
+            let (at, _) = self.quote(&Seen { at: (at, 0), words: (0, 0) });
+            self.reading.doubts.push(Doubt { criterion, element, at, why: "a heading whose text is missing".into() });
         }
     }
 

@@ -18,6 +18,9 @@ use crate::query::scan::{Memo, Reading, scan};
 use crate::query::{self, Filter, Node};
 pub use nothing::{Broader, Nothing, Spelling};
 
+/// How years are typed, for messages.
+pub const YEARS_HELP: &str = "write 2010..2015, 2010.., ..2015 or 2010";
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -25,7 +28,7 @@ pub struct Request {
     pub query: String,
     /// Only these states, by code; empty: all.
     pub states: Vec<String>,
-    /// Only instruments of these years, both ends included.
+    /// Only instruments of these years, both ends included; `i16::MIN` and `i16::MAX` leave an end open (see [`years`]).
     pub years: Option<(i16, i16)>,
     /// Only provisions read for this criterion.
     pub criterion: Option<String>,
@@ -173,15 +176,12 @@ impl From<&Penalty> for PenaltyView {
     }
 }
 
-/// Reads years as typed: `2010..2015`, `2010..`, `..2015` or `2010`; both ends are included.
-pub fn years(text: &str) -> Result<(i16, i16), String> {
-    let wrong = || {
-        format!("the years \"{}\" cannot be read; write 2010..2015, 2010.., ..2015 or 2010", crate::form::shorten(text))
-    };
-    let year = |s: &str, open: i16| if s.is_empty() { Ok(open) } else { s.trim().parse::<i16>().map_err(|_| wrong()) };
-    let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let (from, to) = (year(from, i16::MIN)?, year(to, i16::MAX)?);
-    if from <= to && !text.trim().is_empty() { Ok((from, to)) } else { Err(wrong()) }
+/// Reads years as typed behind `in:`: `2015..`, `..2010`, `2010..2015` or `2011`.
+pub fn years(text: &str) -> Option<(i16, i16)> {
+    match query::years(text)? {
+        Filter::Years(from, to) => Some((from.unwrap_or(i16::MIN), to.unwrap_or(i16::MAX))),
+        _ => None,
+    }
 }
 
 /// Answers a request; `as_of` is the day on which law counts as in force.
@@ -205,7 +205,7 @@ pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Re
         facets.count(instrument, force);
         found.push((Rank::new(&one, force), one));
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|one| one.0);
     let total = found.len();
     let mut memo = Memo::new();
     let mut hits = Vec::new();
@@ -263,7 +263,7 @@ fn conditions(request: &Request) -> Vec<Node> {
         all.push(Filter::State(states));
     }
     if let Some((from, to)) = request.years {
-        all.push(Filter::Years(Some(from), Some(to)));
+        all.push(Filter::Years((from > i16::MIN).then_some(from), (to < i16::MAX).then_some(to)));
     }
     all.extend(request.criterion.iter().map(|c| Filter::Criterion(vec![c.clone()])));
     all.extend(request.language.iter().map(|l| Filter::Language(vec![l.clone()])));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ElementFinding, Evidence, Options};
 use crate::corpus::Corpus;
 use crate::law::id::InstrumentId;
+use crate::law::penalty::Penalty;
 use crate::law::state::Jurisdiction;
 use crate::law::words::TextKind;
 use crate::law::{InForce, Instrument, Provision, Reading};
@@ -79,7 +80,14 @@ impl<'c> Gathered<'c> {
         for id in &reading.has {
             let Some(element) = criterion.element(id) else { continue };
             let key = (reading.criterion.clone(), id.clone());
-            let evidence = evidence(instrument, provision, deciding_words(&provision.text, element), &reading.note);
+            let (quote, in_prose) = deciding_words(&provision.text, element);
+            let mut note = reading.note.clone();
+            // What the prose does not say may stand in the penalties, which are data.
+            if !in_prose && !provision.facts.penalties.is_empty() {
+                let penalties: Vec<String> = provision.facts.penalties.iter().map(Penalty::words).collect();
+                note = format!("{note} Penalty: {}.", penalties.join("; ")).trim_start().to_string();
+            }
+            let evidence = evidence(instrument, provision, quote, &note);
             self.coder_saw.insert(key.clone());
             self.has.entry(key).or_default().push(evidence);
         }
@@ -196,8 +204,8 @@ fn evidence(instrument: &Instrument, provision: &Provision, quote: std::ops::Ran
     }
 }
 
-/// The sentence of a digest that holds most of an element's terms; the first one where none does.
-fn deciding_words(text: &str, element: &Element) -> std::ops::Range<usize> {
+/// The sentence of a digest that holds most of an element's terms, and whether it holds any; the first one where none does.
+fn deciding_words(text: &str, element: &Element) -> (std::ops::Range<usize>, bool) {
     let terms: Vec<String> =
         element.terms.values().chain(element.leads.values()).flatten().map(|t| t.to_lowercase()).collect();
     let words: BTreeSet<String> = element
@@ -215,7 +223,7 @@ fn deciding_words(text: &str, element: &Element) -> std::ops::Range<usize> {
     let sentences = sentences(text);
     let best =
         sentences.iter().enumerate().max_by_key(|(i, range)| (weight(&text[(*range).clone()]), std::cmp::Reverse(*i)));
-    best.map_or(0..0, |(_, range)| range.clone())
+    best.map_or((0..0, false), |(_, range)| (range.clone(), weight(&text[range.clone()]) > 0))
 }
 
 /// Sentences of a text as byte ranges; an abbreviation such as `s. 4` does not end one.
@@ -225,7 +233,7 @@ fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     for (i, c) in text.char_indices() {
         let ends = match c {
-            '.' | ';' => {
+            '.' => {
                 let word = text[start..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
                 let next = bytes.get(i + 1).copied();
                 word.len() > 3 && next.is_none_or(|b| b.is_ascii_whitespace())
@@ -259,6 +267,6 @@ mod tests {
     fn sentences_keep_their_abbreviations() {
         let text = "Under s. 4 a child is safe. The court may close its doors; it need not.\n\nLast";
         let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
-        assert_eq!(parts, ["Under s. 4 a child is safe.", "The court may close its doors;", "it need not.", "Last"]);
+        assert_eq!(parts, ["Under s. 4 a child is safe.", "The court may close its doors; it need not.", "Last"]);
     }
 }

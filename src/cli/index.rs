@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::world::World;
 use super::{DataArgs, Error, Outcome, world};
-use crate::index::Index;
+use crate::index::{self, Index};
 
 #[derive(Args)]
 pub(super) struct IndexArgs {
@@ -33,6 +33,10 @@ pub(super) fn open(folder: &Path, world: &World) -> Result<Index, Error> {
         bar.set_style(style);
     }
     let built = Index::open_or_build(folder, &world.corpus, &world.rubrics, &mut |done, total| {
+        if (done, total) == index::WAITING {
+            bar.println("Waiting for another lacuna that is building the index");
+            return;
+        }
         bar.set_length(total);
         bar.set_position(done);
     });

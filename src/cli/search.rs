@@ -52,7 +52,7 @@ pub(super) struct SearchArgs {
 pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let index = index::open(&args.index, &world)?;
-    let years = args.years.as_deref().map(search::years).transpose().map_err(Error::Asked)?;
+    let years = args.years.as_deref().map(years).transpose()?;
     let request = Request {
         query: args.query.clone(),
         states: args.state.iter().flat_map(|s| s.split(',')).filter(|s| !s.is_empty()).map(str::to_string).collect(),
@@ -114,4 +114,9 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Outcome, Err
         writeln!(out, "{}", nothing.covers)?;
     }
     Ok(outcome)
+}
+
+fn years(text: &str) -> Result<(i16, i16), Error> {
+    let wrong = || format!("the years \"{}\" cannot be read; {}", crate::form::shorten(text), search::YEARS_HELP);
+    search::years(text).ok_or_else(|| Error::Asked(wrong()))
 }

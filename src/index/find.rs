@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::postings::Postings;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
+use super::postings::Leaf;
 use super::{Error, Index};
 use crate::query::cite::Cited;
-use crate::query::eval::{self, NAMES, Passage, TITLES};
+use crate::query::eval::{self, NAMES, Passage};
 use crate::query::scan::About;
-use crate::query::{self, Filter, Node, Region, Word};
+use crate::query::{self, Node, Region, Word};
 
 /// Why a provision stands where it stands in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -95,10 +93,7 @@ impl Index {
         let phrase = wanted.typed.as_phrase();
         let phrase = phrase.as_ref().map(|words| Node::Phrase(words.clone()));
         let phrase_in_heading = phrase.clone().map(|p| Node::Within(Region::Heading, Box::new(p)));
-        let heading = match wanted.typed.as_phrase().is_some() {
-            true => Some(Node::Within(Region::Heading, Box::new(words_only(wanted.typed)))),
-            false => None,
-        };
+        let heading = phrase.is_some().then(|| Node::Within(Region::Heading, Box::new(words_only(wanted.typed))));
         let nodes = [Some(wanted.typed), Some(wanted.expanded), phrase.as_ref(), heading.as_ref()];
         let words: BTreeSet<&Word> = nodes.into_iter().flatten().flat_map(|n| n.words(true)).collect();
         let mut matches = Vec::new();
@@ -153,142 +148,6 @@ impl Index {
         matches.sort_by_key(|m| m.ordinal);
         Ok(matches)
     }
-
-    /// A query that finds at least every provision that meets the node, with scores by how well its words fit.
-    fn candidate_query(&self, node: &Node, region: Region) -> Result<Box<dyn Query>, TantivyError> {
-        let all = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)) };
-        Ok(match node {
-            Node::All | Node::Not(_) | Node::Cite(_) => all(),
-            Node::Word(word) => self.word_query(word, region)?,
-            Node::Phrase(words) | Node::Loose(words, _) => {
-                let parts = words.iter().map(|w| self.word_query(w, region)).collect::<Result<Vec<_>, _>>()?;
-                join(parts, Occur::Must)
-            }
-            Node::Near { left, right, .. } => {
-                join(vec![self.candidate_query(left, region)?, self.candidate_query(right, region)?], Occur::Must)
-            }
-            Node::And(nodes) => {
-                let narrowing = nodes.iter().filter(|n| !matches!(n, Node::All | Node::Not(_) | Node::Cite(_)));
-                let parts = narrowing.map(|n| self.candidate_query(n, region)).collect::<Result<Vec<_>, _>>()?;
-                if parts.is_empty() { all() } else { join(parts, Occur::Must) }
-            }
-            Node::Or(nodes) => {
-                let parts = nodes.iter().map(|n| self.candidate_query(n, region)).collect::<Result<Vec<_>, _>>()?;
-                join(parts, Occur::Should)
-            }
-            Node::Within(region, node) => self.candidate_query(node, *region)?,
-            Node::Filter(filter) => self.filter_query(filter).unwrap_or_else(all),
-        })
-    }
-
-    fn filter_query(&self, filter: &Filter) -> Option<Box<dyn Query>> {
-        let fields = &self.fields;
-        let (field, list) = match filter {
-            Filter::State(list) => (fields.state, list),
-            Filter::Kind(list) => (fields.kind, list),
-            Filter::Grade(list) => (fields.grade, list),
-            Filter::Criterion(list) => (fields.criterion, list),
-            Filter::Language(list) => (fields.language, list),
-            Filter::Years(..) => return None,
-        };
-        let terms = list.iter().map(|value| Term::from_field_text(field, &value.to_ascii_lowercase()));
-        Some(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0)))
-    }
-
-    /// Every field in which a word may be met. The exact form and the heading weigh most.
-    fn word_query(&self, word: &Word, region: Region) -> Result<Box<dyn Query>, TantivyError> {
-        let fields = &self.fields;
-        let mut parts: Vec<Box<dyn Query>> = Vec::new();
-        let titles = word.titles || region == Region::Title;
-        if word.how == query::Match::Prefix {
-            for (field, asked) in [(fields.folded, true), (fields.names, true), (fields.titles, titles)] {
-                let terms = if asked { self.beginning_with(field, &word.folded)? } else { Vec::new() };
-                if !terms.is_empty() {
-                    parts.push(Box::new(TermSetQuery::new(terms)));
-                }
-            }
-            return Ok(join(parts, Occur::Should));
-        }
-        let mut add = |field: Field, text: &str, weight: Score| {
-            let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-            parts.push(Box::new(BoostQuery::new(Box::new(term), weight)));
-        };
-        add(fields.exact, &word.exact, 1.5);
-        add(fields.folded, &word.folded, 1.0);
-        add(fields.heading, &word.folded, 2.0);
-        add(fields.names, &word.folded, 0.5);
-        if titles {
-            add(fields.titles, &word.folded, 0.5);
-        }
-        for (_, field, stem) in self.stems(word) {
-            add(field, &stem, 0.7);
-        }
-        Ok(join(parts, Occur::Should))
-    }
-
-    /// The stems of a word, by the languages in which they count.
-    fn stems(&self, word: &Word) -> Vec<(&'static str, Field, String)> {
-        let counts = |language: &str| match &word.how {
-            query::Match::Stem => true,
-            query::Match::StemIn(only) => only == language,
-            _ => false,
-        };
-        let mut all = Vec::new();
-        for (language, field) in self.fields.stems.iter().filter(|(l, _)| counts(l)) {
-            for stem in self.lexicon.stems(language, &word.exact, &word.folded) {
-                all.push((*language, *field, stem));
-            }
-        }
-        all
-    }
-
-    fn beginning_with(&self, field: Field, prefix: &str) -> Result<Vec<Term>, TantivyError> {
-        let mut terms = BTreeSet::new();
-        for reader in self.searcher.segment_readers() {
-            for text in keys_beginning_with(reader, field, prefix)? {
-                terms.insert(text);
-            }
-        }
-        Ok(terms.into_iter().map(|text| Term::from_field_text(field, &text)).collect())
-    }
-
-    /// The positions of a word in these documents (ascending), in the text, the names and the titles.
-    fn leaf(&self, reader: &SegmentReader, word: &Word, ids: &[DocId]) -> Result<Leaf, TantivyError> {
-        let fields = &self.fields;
-        let regions = [(fields.folded, 0), (fields.names, NAMES), (fields.titles, TITLES)];
-        let mut pairs = Vec::new();
-        if word.how == query::Match::Prefix {
-            for (field, base) in regions {
-                for text in keys_beginning_with(reader, field, &word.folded)? {
-                    read_positions(reader, field, &text, base, ids, &mut pairs)?;
-                }
-            }
-        } else {
-            for (field, base) in regions {
-                read_positions(reader, field, &word.folded, base, ids, &mut pairs)?;
-            }
-            for (_, field, stem) in self.stems(word) {
-                read_positions(reader, field, &stem, 0, ids, &mut pairs)?;
-            }
-        }
-        Ok(Leaf::new(pairs, ids.len()))
-    }
-
-    fn positions(&self, reader: &SegmentReader, field: Field, text: &str, ids: &[DocId]) -> Result<Leaf, TantivyError> {
-        let mut pairs = Vec::new();
-        read_positions(reader, field, text, 0, ids, &mut pairs)?;
-        Ok(Leaf::new(pairs, ids.len()))
-    }
-}
-
-fn join(mut parts: Vec<Box<dyn Query>>, occur: Occur) -> Box<dyn Query> {
-    match (parts.len(), parts.pop()) {
-        (1, Some(only)) => only,
-        (_, last) => {
-            parts.extend(last);
-            Box::new(BooleanQuery::new(parts.into_iter().map(|p| (occur, p)).collect()))
-        }
-    }
 }
 
 /// The query's words without its facts and citations, which a heading cannot meet.
@@ -310,75 +169,6 @@ fn needs_breaks(node: &Node) -> bool {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(needs_breaks),
         Node::Not(node) | Node::Within(_, node) => needs_breaks(node),
         _ => false,
-    }
-}
-
-fn keys_beginning_with(reader: &SegmentReader, field: Field, prefix: &str) -> Result<Vec<String>, TantivyError> {
-    let index = reader.inverted_index(field)?;
-    let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
-    let mut all = Vec::new();
-    while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-        all.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
-    Ok(all)
-}
-
-/// Reads where a term stands in these documents, as (place among the documents, position).
-fn read_positions(
-    reader: &SegmentReader,
-    field: Field,
-    text: &str,
-    base: u32,
-    ids: &[DocId],
-    out: &mut Vec<(u32, u32)>,
-) -> Result<(), TantivyError> {
-    let term = Term::from_field_text(field, text);
-    let index = reader.inverted_index(field)?;
-    let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
-        return Ok(());
-    };
-    let (mut at, mut here) = (0_usize, Vec::new());
-    let mut doc = postings.doc();
-    while doc != TERMINATED {
-        at += ids[at..].partition_point(|id| *id < doc);
-        match ids.get(at) {
-            None => break,
-            Some(id) if *id == doc => {
-                postings.positions(&mut here);
-                let place = u32::try_from(at).unwrap_or(u32::MAX);
-                out.extend(here.iter().map(|p| (place, p + base)));
-                doc = postings.advance();
-            }
-            Some(id) => doc = postings.seek(*id),
-        }
-    }
-    Ok(())
-}
-
-/// Positions by document.
-#[derive(Default)]
-struct Leaf {
-    starts: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-impl Leaf {
-    fn new(mut pairs: Vec<(u32, u32)>, documents: usize) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut starts = Vec::with_capacity(documents + 1);
-        for (at, (place, _)) in (0u32..).zip(&pairs) {
-            while starts.len() <= *place as usize {
-                starts.push(at);
-            }
-        }
-        Self { starts, positions: pairs.into_iter().map(|p| p.1).collect() }
-    }
-
-    fn of(&self, place: usize) -> Vec<u32> {
-        let Some(start) = self.starts.get(place).map(|s| *s as usize) else { return Vec::new() };
-        let end = self.starts.get(place + 1).map_or(self.positions.len(), |e| *e as usize);
-        self.positions[start..end].to_vec()
     }
 }
 

@@ -16,25 +16,31 @@ pub fn read(text: &str) -> Result<Query, Error> {
         Ok(root) => Ok(Query { understood: echo::words(&root), root, mishap: None }),
         Err(mut error) => {
             error.mended = mend(text, &error);
-            let words: Vec<Node> = tokens(text)
-                .into_iter()
-                .map(|range| &text[range])
-                .filter(|t| !["AND", "OR", "NOT"].contains(t))
-                .map(|t| Node::Word(Word::new(t, Match::Stem)))
-                .collect();
+            let words = plain_words(text);
             if words.is_empty() {
                 return Err(error);
             }
             let root = all(words);
-            let understood = format!(
-                "{}: searched as plain words, since {} (at character {})",
-                echo::words(&root),
-                error.message,
-                error.at + 1
-            );
+            let understood = format!("{}, searched as plain words: {error}", echo::words(&root));
             Ok(Query { root, understood, mishap: Some(error) })
         }
     }
+}
+
+/// The words of a query that cannot be read as written, without its connectors.
+fn plain_words(text: &str) -> Vec<Node> {
+    let connects = |chunk: &str| {
+        let distance =
+            chunk.split_once('/').is_some_and(|(head, _)| ["", "w", "pre", "near", "within"].contains(&head));
+        distance || chunk.starts_with('~') || ["AND", "OR", "NOT", "NEAR"].contains(&chunk)
+    };
+    let chunks = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')').filter(|c| !connects(c));
+    let words = chunks.flat_map(|chunk| {
+        // The width behind a quotation mark is no word.
+        let chunk = chunk.find("\"~").map_or(chunk, |at| &chunk[..at]);
+        tokens(chunk).into_iter().map(|range| Node::Word(Word::new(&chunk[range], Match::Stem)))
+    });
+    words.collect()
 }
 
 fn refuse_hostile(text: &str) -> Result<(), Error> {

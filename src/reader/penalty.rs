@@ -84,14 +84,15 @@ fn clause<'w>(range: Range<usize>, route: Route, at: &impl Fn(usize) -> &'w str,
         match at(i) {
             "fine" | "fined" => fine.push(i),
             "both" => both = true,
-            "imprisonment" | "imprisoned" | "prison" | "jail" | "incarceration" => prison.push(i),
+            "imprisonment" | "imprisoned" | "incarceration" => prison.push(i),
+            "prison" | "jail" if at(i.wrapping_sub(1)) == "to" => prison.push(i),
             "life" if matches!(at(i.wrapping_sub(1)), "for" | "to" | "of") || at(i + 1) == "imprisonment" => {
                 life = true;
                 prison.push(i);
             }
             "year" | "years" | "months" | "month" => {
                 let Some((months, first)) = duration(i, range.start, at) else { continue };
-                if is_age(i, first, range.start, at) {
+                if is_age(i, first, range.start, at, tokens) {
                     continue;
                 }
                 prison.push(first);
@@ -164,9 +165,10 @@ fn number<'w>(i: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> Option<
 }
 
 /// Is the number an age or a time limit rather than a term of prison?
-fn is_age<'w>(unit: usize, first: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> bool {
+fn is_age<'w>(unit: usize, first: usize, start: usize, at: &impl Fn(usize) -> &'w str, tokens: &[Token]) -> bool {
     let after = at(unit + 1) == "of" && at(unit + 2) == "age" || matches!(at(unit + 1), "old" | "after" | "from");
-    let near = (1..=3).filter_map(|n| first.checked_sub(n)).filter(|i| *i >= start).map(at);
+    let parted = |i: usize| tokens.get(i + 1).is_some_and(|t| t.before.colon || t.before.semicolon || t.before.comma);
+    let near = (1..=3).filter_map(|n| first.checked_sub(n)).take_while(|i| *i >= start && !parted(*i)).map(at);
     let before = ["under", "below", "age", "aged", "attained", "within", "every", "last", "preceding"];
     after || near.into_iter().any(|w| before.contains(&w))
 }

@@ -1,6 +1,7 @@
 //! Texts that must not be read: too little text, or text in the wrong order.
 
 use crate::law::Instrument;
+use crate::law::words::TextKind;
 
 /// Fewest characters a provision has on average where a text was really extracted.
 const THIN: usize = 15;
@@ -16,6 +17,9 @@ pub fn unreadable(instrument: &Instrument) -> Option<String> {
     let letters: usize = texts.iter().map(|t| t.chars().filter(|c| c.is_alphabetic()).count()).sum();
     if letters < THIN * texts.len().max(2) {
         return Some("there is hardly any text in it: a scan, or headings only".into());
+    }
+    if instrument.text_kind == TextKind::Digest {
+        return None;
     }
     let (mut numbered, mut torn) = (0usize, 0usize);
     for text in texts {

@@ -85,12 +85,6 @@ impl<'r> Rule<'r> {
                 || !texts.sections.iter().any(|s| s.sentences.iter().any(|x| x.has(&self.unless_law))))
     }
 
-    /// Would a bare heading lead here?
-    pub(super) fn hinted_by(&self, section: &Section<'_>) -> bool {
-        let hit = |phrases: &Phrases| phrases.iter().any(|p| section.heading_hits.contains(p));
-        self.groups.first().is_some_and(&hit) || hit(&self.heading)
-    }
-
     /// Everything that the rule sees in a section.
     pub(super) fn look(&self, texts: &Texts<'_>, members: &Membership, at: usize) -> Vec<Seen> {
         let Some(section) = texts.sections.get(at) else { return Vec::new() };
@@ -121,10 +115,11 @@ impl<'r> Rule<'r> {
         self.groups.first().is_none_or(|g| section.sentences.iter().any(|s| s.has(g)))
     }
 
-    fn eligible(&self, texts: &Texts<'_>, members: &Membership, at: Place) -> bool {
+    /// Does the sentence stand where the rule looks?
+    pub(super) fn eligible(&self, texts: &Texts<'_>, members: &Membership, at: Place) -> bool {
         let Some(sentence) = texts.sections.get(at.0).and_then(|s| s.sentences.get(at.1)) else { return false };
         let passages = &self.detect.passages;
-        self.detect.places.contains(&sentence.place)
+        (self.detect.places.is_empty() || self.detect.places.contains(&sentence.place))
             && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.contains(&at))))
             && (self.definition_of.is_empty() || self.defines(sentence))
     }
@@ -166,7 +161,7 @@ impl<'r> Rule<'r> {
         };
         let found = matches.into_iter().find(|m| {
             self.groups.iter().skip(1).all(|g| near(m, g))
-                && !denied(texts, section, sentence, m)
+                && (beside.is_some() || !denied(texts, section, sentence, m))
                 && self.governed(sentence, &beside.map_or(m.clone(), |b| b.0..b.1))
         })?;
         Some(Seen { at, words: (found.start, found.end) })

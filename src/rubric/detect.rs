@@ -103,7 +103,7 @@ pub struct Detect {
     pub passages: Vec<String>,
     /// Only in the definition of one of these terms.
     pub definition_of: Group,
-    /// Places read.
+    /// Places read; none for a rule that qualifies: wherever the sighting stands.
     pub places: Vec<Place>,
     /// The nearest of these and `not_governed_by` before the words must be one of these.
     pub governed_by: Group,
@@ -288,7 +288,8 @@ fn read_detect(form: &mut Form<'_, '_>, reading: &Reading) -> Detect {
             Err(_) => form.error("B015", at.span, format!("no place `{}`", at.value), Place::CHOICES),
         }
     }
-    if places.is_empty() {
+    let qualifies = form.plain_texts("qualifies");
+    if places.is_empty() && qualifies.is_empty() {
         places.push(Place::Body);
     }
     let detect = Detect {
@@ -315,7 +316,7 @@ fn read_detect(form: &mut Form<'_, '_>, reading: &Reading) -> Detect {
             route: f.parsed("route", Route::CHOICES).map(|a| a.value),
         }),
         absent: form.plain_texts("absent"),
-        qualifies: form.plain_texts("qualifies"),
+        qualifies,
         refers_to: form.plain_texts("refers_to"),
         in_force: form.flag("in_force"),
         doubt: form.flag("doubt"),

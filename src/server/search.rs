@@ -42,8 +42,9 @@ impl Asked {
     }
 
     fn request(&self) -> Result<Request, Refusal> {
+        let wrong = || Refusal::Bad(format!("The years cannot be read; {}.", search::YEARS_HELP));
         let years = self.years.trim();
-        let years = if years.is_empty() { None } else { Some(search::years(years).map_err(Refusal::Bad)?) };
+        let years = if years.is_empty() { None } else { Some(search::years(years).ok_or_else(wrong)?) };
         if self.state.len() > 300 {
             return Err(Refusal::Bad("Too many states; name each once, by its two letters.".into()));
         }

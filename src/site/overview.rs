@@ -29,11 +29,10 @@ pub(super) fn home(site: &Site) -> Value {
             let here = |s: &Jurisdiction| {
                 GROUPS.iter().position(|(_, g)| g.is_empty() || s.groups.iter().any(|x| x == g)) == Some(i)
             };
-            let states: Vec<Value> = site
-                .corpus
-                .states()
-                .zip(&site.assessments)
-                .filter(|(s, _)| here(s))
+            let mut of_group: Vec<_> = site.corpus.states().zip(&site.assessments).filter(|(s, _)| here(s)).collect();
+            of_group.sort_by_key(|(s, _)| s.name());
+            let states: Vec<Value> = of_group
+                .into_iter()
                 .map(|(s, a)| {
                     let folder = s.code.folder();
                     json!({
@@ -231,7 +230,9 @@ fn bar(site: &Site, r: &PenaltyRow) -> Value {
     let end = max.unwrap_or(min.max(1));
     let (x, end) = (min * CHART_WIDTH / LIFE_YEARS, end * CHART_WIDTH / LIFE_YEARS);
     let name = site.corpus.jurisdictions.get(&r.jurisdiction).map_or("", Jurisdiction::name);
-    let label = format!("{name}: {}, {} ({})", r.offence, r.victim, r.mode);
+    let victim =
+        if r.victim == crate::law::penalty::Victim::Any { String::new() } else { format!(", {} victim", r.victim) };
+    let label = format!("{name}: {}{victim}", r.offence);
     json!({ "label": label, "x": x, "width": (end.saturating_sub(x)).max(3), "open": open, "words": r.prison_words })
 }
 

@@ -59,6 +59,7 @@ pub fn status_line(instrument: &Instrument, provision: Option<&Provision>, as_of
     let words = match status {
         crate::law::words::Status::Bill => "Bill, not law".to_string(),
         _ if treaty => "International instrument; binds a state as its treaty status says".to_string(),
+        crate::law::words::Status::InForce if force == crate::law::InForce::Yes => "In force".to_string(),
         other => sentence(&format!("{} ({})", force.words(), other.word().replace('-', " "))),
     };
     let kind = match instrument.text_kind {

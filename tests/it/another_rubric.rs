@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::World;
+use crate::scratch::World;
 
 #[test]
 fn three_questions_on_smuggling() {

@@ -8,7 +8,7 @@ use std::path::Path;
 use lacuna::diag::{self, Sources};
 use lacuna::query::thesaurus::Thesaurus;
 
-use crate::world::{World, files_under, project};
+use crate::scratch::{World, files_under, project};
 
 /// Pages whose text is compared: the first state, one of its laws, a question, and a table over all states.
 const PAGES: [&str; 4] = ["xa/index.html", "xa/law/sale-of-people-act.html", "criteria/child.html", "penalties.html"];

@@ -15,7 +15,7 @@ use lacuna::{markdown, query};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::world::{World, files_under, project, rubric_at, text_of};
+use crate::scratch::{World, files_under, project, rubric_at, text_of};
 
 const TODAY: Options = Options { as_of: date(2020, 2, 3), alone: false };
 const ACT: &str = "tests/cases/island/corpus/xa/sale-of-people-act.md";
@@ -132,7 +132,8 @@ struct Slip {
 }
 
 fn slips() -> impl Strategy<Value = Vec<Slip>> {
-    let put = prop_oneof!["", "\"", "[[reading]]\n", "\n+++\n", "\n```\n", "### 9 {#sec_9}\n", "\\PC{0,3}", "= \u{0}"];
+    const MARKS: [&str; 8] = ["", "\"", "[[reading]]\n", "\n+++\n", "\n```\n", "### 9 {#sec_9}\n", "= \u{0}", "é"];
+    let put = prop_oneof![prop::sample::select(&MARKS[..]).prop_map(str::to_string), "\\PC{0,3}"];
     let slip = (any::<prop::sample::Index>(), 0..40_usize, put).prop_map(|(at, length, put)| Slip { at, length, put });
     vec(slip, 1..6)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::world::{World, files_under, project};
+use crate::scratch::{World, files_under, project};
 
 /// Values of an attribute in a page of ours (always in double quotes).
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {

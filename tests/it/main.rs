@@ -11,17 +11,25 @@ mod cli;
 mod golden;
 /// What holds for any input.
 mod laws;
+/// The folder of the index: kept, refused, mended.
+mod index_folder;
 /// Every link of a built site leads somewhere.
 mod links;
 /// Every mistake of a corpus is told in one run.
 mod mistakes;
+/// What holds for any query.
+mod query_laws;
 /// The machine reading of law.
 mod reader;
 /// The texts of real statutes, where they are at hand.
 mod samples;
 /// How answers become scores, gates and bands.
 mod scoring;
+/// Throw-away folders, and the program run in them.
+mod scratch;
+/// Queries and the provisions that they must find.
+mod search_rows;
 /// The rules of the house that a program can check.
 mod tidy;
-/// Throw-away folders, and the program run in them.
+/// A small corpus to search.
 mod world;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::world::World;
+use crate::scratch::World;
 
 /// The forty mistakes of `tests/cases/forty`, in the order in which they are told.
 const FORTY: [&str; 40] = [

@@ -1,5 +1,6 @@
 //! The machine reading against the traps of automated reading, against real bills, and against any text at all.
 
+mod full;
 mod laws;
 mod samples;
 mod traps;

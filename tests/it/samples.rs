@@ -8,7 +8,7 @@ use lacuna::corpus;
 use lacuna::diag::Sources;
 use lacuna::markdown;
 
-use crate::world::{World, files_under, project};
+use crate::scratch::{World, files_under, project};
 
 /// The folder of samples; none where it is not there, unless the checks run for a release.
 fn samples() -> Option<PathBuf> {

@@ -9,7 +9,7 @@ use lacuna::law::words::Level;
 use lacuna::rubric::rule::Truth;
 use lacuna::rubric::{Criterion, Effect, Role, Rubric};
 
-use crate::world::{World, project, rubric_at};
+use crate::scratch::{World, project, rubric_at};
 
 const TODAY: Options = Options { as_of: date(2020, 2, 3), alone: false };
 const ALONE: Options = Options { alone: true, ..TODAY };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::world::{files_under, project, text_of};
+use crate::scratch::{files_under, project, text_of};
 
 /// Which module may use which others. A module uses only modules above it, so that no two depend on each other.
 const IMPORTS: [(&str, &[&str]); 19] = [
@@ -93,16 +93,25 @@ fn names_after<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
     let mut names = Vec::new();
     for rest in text.split(prefix).skip(1) {
         if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let parts = group.split(|c: char| {
+            let mut depth = 0_i32;
+            let end = group.find(|c: char| {
                 match c {
                     '{' => depth += 1,
                     '}' => depth -= 1,
                     _ => {}
                 }
-                c == ',' && depth == 0 || depth < 0
+                depth < 0
             });
-            names.extend(parts.take_while(|p| !p.contains(';')).map(word).filter(|w| !w.is_empty()));
+            let mut nested = 0_i32;
+            let parts = group[..end.unwrap_or(group.len())].split(|c: char| {
+                match c {
+                    '{' => nested += 1,
+                    '}' => nested -= 1,
+                    _ => {}
+                }
+                c == ',' && nested == 0
+            });
+            names.extend(parts.map(word).filter(|w| !w.is_empty()));
         } else {
             names.push(word(rest));
         }

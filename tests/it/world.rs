@@ -1,182 +1,154 @@
-//! A throw-away folder with files in it, and the program run there.
+//! A small corpus made in memory.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::BTreeMap;
 
-use lacuna::assess::{self, Assessment, Options};
-use lacuna::corpus::{self, Corpus};
-use lacuna::diag::{Checked, Sources};
-use lacuna::rubric::{self, Rubric};
-use tempfile::TempDir;
+use lacuna::corpus::Corpus;
+use lacuna::diag::{Sources, Span};
+use lacuna::index::Index;
+use lacuna::law::state::Jurisdiction;
+use lacuna::law::words::{Grade, Kind, Status, TextKind, Tradition};
+use lacuna::law::{Facts, Instrument, Provision, Reading};
+use lacuna::query::scan::{self, scan};
+use lacuna::query::{Node, read};
 
-/// The folder of the project.
-pub fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// One provision: instrument (0 to 3), eId, heading, body.
+pub(crate) type Row = (usize, String, String, String);
+
+/// State, identifier, language, title, number, chapter.
+type Made = (&'static str, &'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
+
+const INSTRUMENTS: [Made; 4] = [
+    (
+        "tt",
+        "/akn/tt/act/2011/14",
+        "en",
+        "Trafficking in Persons Act, 2011",
+        Some("Act 14 of 2011"),
+        Some("Chap. 12:10"),
+    ),
+    ("do", "/akn/do/act/2003/137-03", "es", "Ley sobre Trata de Personas", Some("Ley 137-03"), None),
+    ("ht", "/akn/ht/act/2014/traite", "fr", "Loi sur la lutte contre la traite des personnes", None, None),
+    ("sr", "/akn/sr/code/1911/penal", "nl", "Wetboek van Strafrecht", None, Some("Cap. 3.01")),
+];
+
+const STATES: [(&str, &str, &str, &str); 4] = [
+    ("TT", "Trinidad and Tobago", "Trinité-et-Tobago", "Trinidad y Tobago"),
+    ("DO", "Dominican Republic", "République dominicaine", "República Dominicana"),
+    ("HT", "Haiti", "Haïti", "Haití"),
+    ("SR", "Suriname", "Suriname", "Surinam"),
+];
+
+pub(crate) fn row(instrument: usize, eid: &str, heading: &str, body: &str) -> Row {
+    (instrument, eid.into(), heading.into(), body.into())
 }
 
-/// A file of the project as text.
-pub fn text_of(path: impl AsRef<Path>) -> String {
-    let path = project().join(path);
-    fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-/// All files under a folder, sorted.
-pub fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                all.push(path);
-            }
-        }
-    }
-    all.sort();
-    all
-}
-
-/// A folder that goes away at the end of the test.
-pub struct World {
-    folder: TempDir,
-}
-
-impl World {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    /// A copy of `tests/cases/<name>`, without what is expected of it.
-    pub fn of_case(name: &str) -> Self {
-        let world = Self::new();
-        let from = project().join("tests/cases").join(name);
-        for path in files_under(&from) {
-            let inside = path.strip_prefix(&from).unwrap();
-            if !inside.starts_with("expected") {
-                world.write(inside, &fs::read_to_string(&path).unwrap());
-            }
-        }
-        world
-    }
-
-    /// Adds or replaces a file.
-    pub fn file(self, path: impl AsRef<Path>, text: &str) -> Self {
-        self.write(path, text);
-        self
-    }
-
-    /// Takes a file away.
-    pub fn without(self, path: impl AsRef<Path>) -> Self {
-        fs::remove_file(self.path(path)).unwrap();
-        self
-    }
-
-    /// Replaces words in a file; they must be there.
-    pub fn with(self, path: impl AsRef<Path>, old: &str, new: &str) -> Self {
-        let text = fs::read_to_string(self.path(&path)).unwrap();
-        assert!(text.contains(old), "{old:?} is not in {}", path.as_ref().display());
-        self.file(path, &text.replace(old, new))
-    }
-
-    fn write(&self, path: impl AsRef<Path>, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// A path in the folder.
-    pub fn path(&self, inside: impl AsRef<Path>) -> PathBuf {
-        self.folder.path().join(inside)
-    }
-
-    /// Runs the program in the folder.
-    pub fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
-        command.args(args).current_dir(self.folder.path()).env_clear();
-        let output = command.output().unwrap();
-        let words = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
-        Ran {
-            said: format!("lacuna {}", args.join(" ")),
-            code: output.status.code().expect("the program ends by itself"),
-            stdout: words(output.stdout),
-            stderr: words(output.stderr),
-        }
-    }
-
-    /// Reads a rubric of the folder.
-    pub fn rubric(&self, name: &str) -> Rubric {
-        rubric_at(&self.path("rubrics").join(name))
-    }
-
-    /// Reads the corpus of the folder, held against a rubric.
-    pub fn corpus(&self, rubric: &Rubric) -> Checked<Corpus> {
-        corpus::load(&[self.path("corpus")], std::slice::from_ref(rubric), Sources::default(), &mut |_| {}).unwrap()
-    }
-
-    /// Assesses a state of the folder.
-    pub fn assess(&self, rubric: &Rubric, state: &str, options: Options) -> Assessment {
-        let checked = self.corpus(rubric);
-        let state = &checked.value.jurisdictions[&state.parse().unwrap()];
-        assess::assess(&checked.value, rubric, state, options)
-    }
-}
-
-/// Reads a rubric that must be without mistakes.
-pub fn rubric_at(path: &Path) -> Rubric {
-    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+pub(crate) fn corpus(rows: &[Row]) -> Corpus {
     let mut sources = Sources::default();
-    let source = sources.add(path.to_path_buf(), &text);
-    let mut out = Vec::new();
-    let rubric = rubric::read(&text, source, &mut out);
-    out.retain(|d| d.severity == lacuna::diag::Severity::Error);
-    assert!(out.is_empty(), "{out:#?}");
-    rubric
+    let span = Span::new(sources.add("made.md".into(), ""), 0..0);
+    let mut jurisdictions = BTreeMap::new();
+    for (code, en, fr, es) in STATES {
+        let code: lacuna::law::id::JurisdictionCode = code.parse().expect("a code");
+        let names = [("en", en), ("fr", fr), ("es", es)].map(|(l, n)| (l.to_string(), n.to_string()));
+        let state = Jurisdiction {
+            code: code.clone(),
+            names: names.into_iter().collect(),
+            groups: Vec::new(),
+            languages: vec!["en".into()],
+            tradition: Tradition::Common,
+            currency: "USD".into(),
+            note: String::new(),
+            treaties: Vec::new(),
+            checklist: Vec::new(),
+            sources: Vec::new(),
+            searches: Vec::new(),
+            decisions: BTreeMap::new(),
+            span,
+        };
+        jurisdictions.insert(code, state);
+    }
+    let instruments =
+        INSTRUMENTS.iter().enumerate().map(|(i, (state, id, language, title, number, chapter))| Instrument {
+            id: id.parse().expect("an identifier"),
+            jurisdiction: state.parse().expect("a code"),
+            short_name: format!("made-{i}"),
+            title: (*title).into(),
+            kind: if id.contains("code") { Kind::Code } else { Kind::Act },
+            number: number.map(Into::into),
+            chapter: chapter.map(Into::into),
+            aliases: Vec::new(),
+            language: (*language).into(),
+            text_kind: TextKind::Digest,
+            complete: false,
+            amending_only: false,
+            status: if *state == "sr" { Status::Repealed } else { Status::InForce },
+            families: Vec::new(),
+            assented: None,
+            commenced: None,
+            repealed: None,
+            repealed_by: None,
+            replaces: Vec::new(),
+            amends: Vec::new(),
+            enacted_as: None,
+            as_of: "2023".parse().expect("a date"),
+            sources: Vec::new(),
+            grade: Grade::B,
+            amendments: Vec::new(),
+            conflicts: Vec::new(),
+            introduction: String::new(),
+            provisions: rows.iter().filter(|r| r.0 == i).map(|r| provision(r, span)).collect(),
+            span,
+        });
+    let hash = format!("{rows:?}");
+    Corpus { sources, jurisdictions, instruments: instruments.collect(), shared_sources: Vec::new(), hash }
 }
 
-/// What a run of the program came to.
-pub struct Ran {
-    said: String,
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+fn provision((instrument, eid, heading, body): &Row, span: Span) -> Provision {
+    let consent = body.to_lowercase().contains("consent");
+    let reading = Reading {
+        criterion: "def-consent".into(),
+        has: vec!["irrelevant".into()],
+        lacks: Vec::new(),
+        note: String::new(),
+        span,
+    };
+    Provision {
+        eid: eid.parse().expect("an eId"),
+        number: String::new(),
+        heading: heading.clone(),
+        part: String::new(),
+        text: body.clone(),
+        facts: Facts {
+            grade: Some(if *instrument == 0 { Grade::A } else { Grade::C }),
+            readings: if consent { vec![reading] } else { Vec::new() },
+            ..Facts::default()
+        },
+        span,
+    }
 }
 
-impl Ran {
-    /// It did what was asked, and complained of nothing.
-    #[track_caller]
-    pub fn done(self) -> Self {
-        assert_eq!((self.code, self.stderr.as_str()), (0, ""), "{}\n{}", self.said, self.stdout);
-        self
-    }
+pub(crate) fn index(corpus: &Corpus) -> Index {
+    Index::in_memory(corpus, &[], &mut |_, _| {}).expect("an index in memory")
+}
 
-    /// It ended with this code.
-    #[track_caller]
-    pub fn ends_with(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "{}\n{}\n{}", self.said, self.stdout, self.stderr);
-        self
-    }
+/// What the index finds, as places among the records.
+pub(crate) fn found(index: &Index, node: &Node) -> Vec<usize> {
+    index.find(node, node).expect("an answer").into_iter().map(|m| m.ordinal).collect()
+}
 
-    /// These words stand in what it printed.
-    #[track_caller]
-    pub fn says(self, words: &str) -> Self {
-        assert!(self.stdout.contains(words), "{}: no {words:?} in\n{}", self.said, self.stdout);
-        self
-    }
+/// What the plain reading finds.
+pub(crate) fn scanned(index: &Index, corpus: &Corpus, node: &Node) -> Vec<usize> {
+    let meets = |record: &lacuna::index::record::Record| {
+        let reading = scan::Reading::new(&record.text(corpus), &record.about.language, index.lexicon());
+        scan(node, &reading, &record.about, index.lexicon()).is_some()
+    };
+    index.records().iter().enumerate().filter(|(_, r)| meets(r)).map(|(i, _)| i).collect()
+}
 
-    /// These words stand in what it complained of.
-    #[track_caller]
-    pub fn complains(self, words: &str) -> Self {
-        assert!(self.stderr.contains(words), "{}: no {words:?} in\n{}", self.said, self.stderr);
-        self
-    }
-
-    /// What it printed, as JSON.
-    #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{}: {e}\n{}", self.said, self.stdout))
-    }
+/// eIds that a query finds, checked against the plain reading.
+pub(crate) fn eids(corpus: &Corpus, index: &Index, query: &str) -> Vec<String> {
+    let read = read(query).expect("a query");
+    let all = found(index, &read.root);
+    assert_eq!(all, scanned(index, corpus, &read.root), "index and scan differ on {query}: {:?}", read.root);
+    let eid = |i: usize| index.records()[i].of(corpus).map(|(_, p)| p.eid.to_string()).unwrap_or_default();
+    all.into_iter().map(eid).collect()
 }

@@ -160,3 +160,20 @@ pub(crate) fn cut_bill(path: &Path) -> String {
     }
     out
 }
+
+/// A text of unknown make, cut where a line begins with the next number and a full stop.
+pub(crate) fn cut_loose(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).expect("the sample can be read");
+    let (mut out, mut number) = (String::from("# sec_0 \n"), 0usize);
+    for line in text.lines() {
+        let bare = line.trim_start_matches(['#', '*', ' ', '-']);
+        let next = (number + 1..number + 4).find(|n| bare.starts_with(&format!("{n}.")));
+        if let Some(n) = next.filter(|_| !bare.starts_with("1.1")) {
+            number = n;
+            out.push_str(&format!("# sec_{n} \n{}\n", bare.split_once('.').map_or("", |b| b.1)));
+        } else {
+            out.push_str(&format!("{}\n", line.trim_start_matches('#')));
+        }
+    }
+    out
+}
