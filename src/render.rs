@@ -63,5 +63,11 @@ impl Renderer {
 
 fn fault(error: &minijinja::Error) -> Error {
     let place = error.name().map(|n| format!(" (in {n}:{})", error.line().unwrap_or(0))).unwrap_or_default();
-    Error(format!("{error}{place}"))
+    let mut words = format!("{error}{place}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        words = format!("{words}: {deeper}");
+        cause = deeper.source();
+    }
+    Error(words)
 }

@@ -199,7 +199,7 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
         for at in at {
             match pattern::parse_group(&at.value, &lists) {
                 Ok(group) => all.extend(group),
-                Err(message) => form.error("B012", at.span, message, "see rubrics/README.md on patterns"),
+                Err(message) => form.error("B018", at.span, message, "see rubrics/README.md on patterns"),
             }
         }
         lists.insert(name, all);
@@ -226,7 +226,7 @@ fn groups(form: &mut Form<'_, '_>, key: &'static str, lists: &Lists) -> Vec<Grou
     for at in form.texts(key) {
         match pattern::parse_group(&at.value, lists) {
             Ok(group) => all.push(group),
-            Err(message) => form.error("B012", at.span, message, "see rubrics/README.md on patterns"),
+            Err(message) => form.error("B018", at.span, message, "see rubrics/README.md on patterns"),
         }
     }
     all

@@ -1,8 +1,37 @@
-//! Tests of the whole, in one binary.
+//! Every test that needs no browser, as one program.
 
+// A test may print why it was skipped, and may stop at the first thing that is not as it should be.
+#![allow(clippy::print_stderr, clippy::unwrap_used)]
+
+/// Another rubric over the same law gives another assessment.
+mod another_rubric;
+/// What people type, what they read, and the exit code.
+mod cli;
+/// Small whole worlds in `tests/cases`, and what is made of them.
+mod golden;
+/// The folder of the index: kept, refused, mended.
 mod index_folder;
+/// What holds for any input.
+mod laws;
+/// Every link of a built site leads somewhere.
+mod links;
+/// Every mistake of a corpus is told in one run.
+mod mistakes;
+/// What holds for any query.
 mod query_laws;
+/// The machine reading of law.
 mod reader;
+/// The texts of real statutes, where they are at hand.
+mod samples;
+/// How answers become scores, gates and bands.
+mod scoring;
+/// Throw-away folders, and the program run in them.
+mod scratch;
+/// Queries and the provisions that they must find.
 mod search_rows;
+/// The router without a socket.
 mod server;
+/// The rules of the house that a program can check.
+mod tidy;
+/// A small corpus to search.
 mod world;
