@@ -264,6 +264,7 @@ impl Reader {
             let read = form::read(&text, Origin { source, offset: 0 }, &mut self.out, state::read_decisions);
             by_rubric.insert(file_name(&path).trim_end_matches(".toml").to_string(), read);
         }
+        let only_official = self.only_official(code);
         match (self.corpus.jurisdictions.get_mut(code), jurisdiction) {
             (Some(known), _) => {
                 known.sources.extend(sources);
@@ -276,6 +277,11 @@ impl Reader {
                 found.decisions = by_rubric;
                 self.corpus.jurisdictions.insert(code.clone(), found);
             }
+            // A folder of imported texts alone is read by itself; our own digests must say which state they are of.
+            (None, None) if only_official => {
+                let state = Jurisdiction::stand_in(code, by_rubric, sources, searches);
+                self.corpus.jurisdictions.insert(code.clone(), state);
+            }
             (None, None) => {
                 self.note_folder(
                     folder,
@@ -285,6 +291,13 @@ impl Reader {
                 );
             }
         }
+    }
+}
+
+impl Reader {
+    fn only_official(&self, code: &JurisdictionCode) -> bool {
+        let mut texts = self.corpus.of(code).peekable();
+        texts.peek().is_some() && texts.all(|i| i.text_kind == crate::law::words::TextKind::Official)
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Instrument {
     pub amendments: Vec<Amendment>,
     /// Our introduction, Markdown.
     pub introduction: String,
+    /// Sources that disagree about the instrument as a whole.
+    pub conflicts: Vec<Conflict>,
     /// Provisions in the order of the text.
     pub provisions: Vec<Provision>,
     /// The whole file.

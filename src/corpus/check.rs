@@ -72,7 +72,9 @@ pub(super) fn across(corpus: &Corpus, rubrics: &[Rubric], out: &mut Vec<Diagnost
             }
         }
     }
-    for rubric in rubrics {
+    // Texts that stand alone, without our treaties, are checked for themselves only.
+    let with_treaties = treaties(corpus).next().is_some();
+    for rubric in rubrics.iter().filter(|_| with_treaties) {
         rubric_sources(corpus, rubric, out);
     }
 }
@@ -141,9 +143,16 @@ fn need_source<'c>(
 }
 
 fn instrument_sources(corpus: &Corpus, instrument: &Instrument, out: &mut Vec<Diagnostic>) {
+    // An imported text is its own source; its origin stands in its front matter.
+    if instrument.text_kind == TextKind::Official {
+        return;
+    }
     let code = &instrument.jurisdiction;
     for key in instrument.sources.iter().chain(instrument.amendments.iter().flat_map(|a| &a.sources)) {
         need_source(corpus, code, key, head(instrument.span), out);
+    }
+    for claim in instrument.conflicts.iter().flat_map(|c| &c.claims) {
+        need_source(corpus, code, &claim.source, head(instrument.span), out);
     }
     for provision in &instrument.provisions {
         let span = head(provision.span);

@@ -159,6 +159,31 @@ pub(crate) fn date(form: &mut Form<'_, '_>, key: &'static str) -> Option<Partial
 }
 
 impl Jurisdiction {
+    /// A state of which only imported texts are known.
+    pub(crate) fn stand_in(
+        code: &JurisdictionCode,
+        decisions: BTreeMap<String, Vec<Decision>>,
+        sources: Vec<Source>,
+        searches: Vec<Search>,
+    ) -> Self {
+        let names = ["en", "fr", "es"].map(|language| (language.to_string(), code.to_string()));
+        Self {
+            code: code.clone(),
+            names: names.into_iter().collect(),
+            groups: Vec::new(),
+            languages: Vec::new(),
+            tradition: Tradition::Unknown,
+            currency: String::new(),
+            note: "Only imported texts are here; nothing is known of the state itself.".into(),
+            treaties: Vec::new(),
+            checklist: Vec::new(),
+            sources,
+            searches,
+            decisions,
+            span: Span::new(crate::diag::SourceId::default(), 0..0),
+        }
+    }
+
     /// Reads `jurisdiction.toml`.
     pub(crate) fn read(form: &mut Form<'_, '_>) -> Option<Self> {
         let span = form.span();
@@ -180,7 +205,7 @@ impl Jurisdiction {
             }
         }
         let languages = need_list(form, "languages", "J003", "write languages = [\"en\"]");
-        let tradition = form.need_parsed("tradition", Tradition::CHOICES).map_or(Tradition::Common, |a| a.value);
+        let tradition = form.need_parsed("tradition", Tradition::CHOICES).map_or(Tradition::Unknown, |a| a.value);
         let currency = form.need("currency", "\"XCD\"");
         if currency.value.len() != 3 || !currency.value.bytes().all(|b| b.is_ascii_uppercase()) {
             form.error("P009", currency.span, "no ISO 4217 currency code", "write three capitals, such as \"XCD\"");

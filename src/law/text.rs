@@ -31,7 +31,9 @@ pub(crate) fn read(
     let outline = markdown::outline(text, body.clone());
     let starts: Vec<&Heading> = outline.headings.iter().filter(|h| h.level >= 2).collect();
     let intro_end = starts.first().map_or(body.end, |h| h.range.start);
-    instrument.introduction = text[body.start..intro_end].trim().to_string();
+    let (introduction, conflicts) = introduction(text, body.start..intro_end, &outline.fences, source, out);
+    instrument.introduction = introduction;
+    instrument.conflicts = conflicts;
     let mut part = String::new();
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for (i, heading) in starts.iter().enumerate() {
@@ -131,7 +133,10 @@ fn front(
     let amends = form.plain_texts("amends");
     let enacted_as = form.text("enacted_as").map(|a| a.value);
     let as_of = form.need_parsed("as_of", DATE_WANTED);
-    let sources = need_list(form, "sources", "S001", "name at least one key of sources.toml");
+    let sources = match text_kind {
+        TextKind::Digest => need_list(form, "sources", "S001", "name at least one key of sources.toml"),
+        TextKind::Official => form.plain_texts("sources"),
+    };
     let grade = form.need_parsed("grade", Grade::CHOICES).map_or(Grade::C, |a| a.value);
     let amendments = form.tables("amendment", |form| Amendment {
         by: form.need("by", "\"/akn/…\" or a title").value,
@@ -167,9 +172,32 @@ fn front(
         grade,
         amendments,
         introduction: String::new(),
+        conflicts: Vec::new(),
         provisions: Vec::new(),
         span: whole,
     })
+}
+
+/// The introduction without its data, and the conflicts that the data names (about the instrument as a whole).
+fn introduction(
+    text: &str,
+    range: std::ops::Range<usize>,
+    fences: &[Fence],
+    source: SourceId,
+    out: &mut Vec<Diagnostic>,
+) -> (String, Vec<Conflict>) {
+    let mut prose = String::new();
+    let mut conflicts = Vec::new();
+    let mut at = range.start;
+    for fence in fences.iter().filter(|f| f.range.end <= range.end) {
+        prose.push_str(&text[at..fence.range.start]);
+        at = fence.range.end;
+        let origin = Origin { source, offset: fence.inner.start };
+        conflicts
+            .extend(form::read(&text[fence.inner.clone()], origin, out, |form| form.tables("conflict", read_conflict)));
+    }
+    prose.push_str(&text[at..range.end]);
+    (prose.trim().to_string(), conflicts)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place reads one heading; a struct would only rename these")]
@@ -245,14 +273,18 @@ fn read_facts(form: &mut Form<'_, '_>) -> Facts {
             }
             Reading { criterion, has, lacks, note, span }
         }),
-        conflicts: form.tables("conflict", |form| Conflict {
-            about: form.need("about", "\"maximum prison term\"").value,
-            claims: form.tables("claims", |form| Claim {
-                source: form.need("source", "\"tip-2014\"").value,
-                says: form.need("says", "\"15 years\"").value,
-            }),
-            resolution: form.need("resolution", "\"open\"").value,
+        conflicts: form.tables("conflict", read_conflict),
+    }
+}
+
+fn read_conflict(form: &mut Form<'_, '_>) -> Conflict {
+    Conflict {
+        about: form.need("about", "\"maximum prison term\"").value,
+        claims: form.tables("claims", |form| Claim {
+            source: form.need("source", "\"tip-2014\"").value,
+            says: form.need("says", "\"15 years\"").value,
         }),
+        resolution: form.need("resolution", "\"open\"").value,
     }
 }
 

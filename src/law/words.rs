@@ -160,6 +160,8 @@ closed_list! {
         Civil = "civil-law",
         /// Mixed.
         Mixed = "mixed",
+        /// Not known.
+        Unknown = "unknown",
     }
 }
 

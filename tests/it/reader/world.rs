@@ -82,6 +82,7 @@ pub(crate) fn instrument(id: &str, title: &str, text: &str) -> Instrument {
         grade: Grade::A,
         amendments: Vec::new(),
         introduction: String::new(),
+        conflicts: Vec::new(),
         provisions,
         span,
     }

@@ -1,0 +1,264 @@
+//! Gathers, for one state, what coders and the machine read: which element stands in which provision, and which is absent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ElementFinding, Evidence, Options};
+use crate::corpus::Corpus;
+use crate::law::id::InstrumentId;
+use crate::law::state::Jurisdiction;
+use crate::law::words::TextKind;
+use crate::law::{InForce, Instrument, Provision, Reading};
+use crate::reader::{self, MachineReading};
+use crate::rubric::{Criterion, Element, Rubric};
+
+/// Criterion and element.
+type Key<'a> = (&'a str, &'a str);
+
+/// All that was read of a state.
+pub(super) struct Gathered<'c> {
+    /// Instruments that count, official texts before digests.
+    pub(super) instruments: Vec<&'c Instrument>,
+    state: &'c Jurisdiction,
+    has: BTreeMap<(String, String), Vec<Evidence>>,
+    lacks: BTreeSet<(String, String)>,
+    machine: MachineReading,
+    doubts: BTreeMap<String, String>,
+    complete: BTreeSet<&'c InstrumentId>,
+    coder_saw: BTreeSet<(String, String)>,
+}
+
+impl<'c> Gathered<'c> {
+    pub(super) fn of(corpus: &'c Corpus, rubric: &Rubric, state: &'c Jurisdiction, options: Options) -> Self {
+        let all: Vec<&Instrument> = corpus.of(&state.code).collect();
+        let official: BTreeSet<&InstrumentId> =
+            all.iter().filter(|i| i.text_kind == TextKind::Official).map(|i| &i.id).collect();
+        // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
+        let counts = |i: &&Instrument| i.text_kind == TextKind::Official || !official.contains(&i.id);
+        let instruments: Vec<&Instrument> = all.into_iter().filter(counts).collect();
+        let mut gathered = Self {
+            // Law that came later says nothing about what the law of the day lacked.
+            complete: instruments
+                .iter()
+                .filter(|i| i.complete && i.in_force_on(options.as_of) == InForce::Yes)
+                .map(|i| &i.id)
+                .collect(),
+            machine: reader::read(rubric, &instruments),
+            instruments,
+            state,
+            has: BTreeMap::new(),
+            lacks: BTreeSet::new(),
+            doubts: BTreeMap::new(),
+            coder_saw: BTreeSet::new(),
+        };
+        gathered.coders(rubric, options);
+        gathered.machine(options);
+        for evidence in gathered.has.values_mut() {
+            evidence
+                .sort_by(|a, b| (a.grade, &a.instrument, &a.provision).cmp(&(b.grade, &b.instrument, &b.provision)));
+        }
+        gathered
+    }
+
+    fn coders(&mut self, rubric: &Rubric, options: Options) {
+        for instrument in self.instruments.clone() {
+            for provision in &instrument.provisions {
+                let force = force(instrument, provision, options);
+                for reading in &provision.facts.readings {
+                    let Some(criterion) = rubric.criterion(&reading.criterion) else { continue };
+                    match force {
+                        InForce::Yes => self.coder(instrument, provision, reading, criterion),
+                        InForce::Unknown => self.doubt_of(&reading.criterion, &instrument.cite(&provision.eid)),
+                        InForce::No => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn coder(&mut self, instrument: &Instrument, provision: &Provision, reading: &Reading, criterion: &Criterion) {
+        for id in &reading.has {
+            let Some(element) = criterion.element(id) else { continue };
+            let key = (reading.criterion.clone(), id.clone());
+            let evidence = evidence(instrument, provision, deciding_words(&provision.text, element), &reading.note);
+            self.coder_saw.insert(key.clone());
+            self.has.entry(key).or_default().push(evidence);
+        }
+        self.lacks.extend(reading.lacks.iter().map(|id| (reading.criterion.clone(), id.clone())));
+    }
+
+    fn machine(&mut self, options: Options) {
+        for sighting in &self.machine.sightings {
+            let found = self.instruments.iter().find(|i| i.id == sighting.at.instrument);
+            let Some((instrument, provision)) = found.and_then(|i| Some((i, i.provision(sighting.at.eid.as_str())?)))
+            else {
+                continue;
+            };
+            // A digest's prose is only held against its coder's reading; read alone, every text is read by its words.
+            if instrument.text_kind == TextKind::Digest && !options.alone {
+                continue;
+            }
+            if force(instrument, provision, options) != InForce::Yes {
+                continue;
+            }
+            let key = (sighting.criterion.clone(), sighting.element.clone());
+            let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.why);
+            self.has.entry(key).or_default().push(evidence);
+        }
+        for doubt in &self.machine.doubts {
+            self.doubts.entry(doubt.criterion.clone()).or_insert_with(|| format!("{}: {}", doubt.at, doubt.why));
+        }
+    }
+
+    fn doubt_of(&mut self, criterion: &str, citation: &str) {
+        let words = format!("{citation} speaks to this, but it is not known whether it is in force.");
+        self.doubts.entry(criterion.to_string()).or_insert(words);
+    }
+
+    /// Where an element was found.
+    pub(super) fn has(&self, criterion: &Criterion, element: &Element) -> Vec<Evidence> {
+        let key = (criterion.id.clone(), element.id.clone());
+        self.has.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// Was it looked for in a whole provision and not there?
+    pub(super) fn lacks(&self, criterion: &Criterion, element: &Element) -> bool {
+        self.lacks.contains(&(criterion.id.clone(), element.id.clone()))
+    }
+
+    /// What keeps a criterion open.
+    pub(super) fn doubt(&self, criterion: &Criterion) -> Option<String> {
+        self.doubts.get(&criterion.id).cloned()
+    }
+
+    /// Instruments among the evidence with a later amendment that is known and not worked into the text.
+    pub(super) fn amended_since(&self, elements: &[ElementFinding]) -> Vec<String> {
+        let used: BTreeSet<&InstrumentId> = elements.iter().flat_map(|e| &e.evidence).map(|e| &e.instrument).collect();
+        let behind = |i: &&&Instrument| used.contains(&i.id) && i.amendments.iter().any(|a| !a.applied);
+        self.instruments.iter().filter(behind).map(|i| i.citation()).collect()
+    }
+
+    /// Families of the criterion that are not read in full: no closed checklist, or a law on it that is not complete.
+    pub(super) fn families_open(&self, criterion: &Criterion) -> Vec<String> {
+        let read = |family: &String| {
+            let list = self.state.checklist.iter().find(|l| l.family == *family && l.closed);
+            list.is_some_and(|l| {
+                l.laws.iter().all(|law| law.parse::<InstrumentId>().is_ok_and(|id| self.complete.contains(&id)))
+            })
+        };
+        criterion.families.iter().filter(|f| !read(f)).cloned().collect()
+    }
+
+    /// Where the coder and the machine read the same digest differently.
+    pub(super) fn differences(&self, criterion: &Criterion) -> Vec<String> {
+        let mut out = Vec::new();
+        let digests: BTreeSet<&InstrumentId> =
+            self.instruments.iter().filter(|i| i.text_kind == TextKind::Digest).map(|i| &i.id).collect();
+        let machine: BTreeMap<Key<'_>, String> = self
+            .machine
+            .sightings
+            .iter()
+            .filter(|s| s.criterion == criterion.id && digests.contains(&s.at.instrument))
+            .map(|s| ((s.criterion.as_str(), s.element.as_str()), s.at.to_string()))
+            .collect();
+        for element in &criterion.elements {
+            let coder = self.coder_saw.contains(&(criterion.id.clone(), element.id.clone()));
+            match (coder, machine.get(&(criterion.id.as_str(), element.id.as_str()))) {
+                (false, Some(at)) => out.push(format!("machine only: {} in {at}", element.id)),
+                (true, None) => out.push(format!("coder only: {}", element.id)),
+                _ => {}
+            }
+        }
+        out
+    }
+}
+
+fn force(instrument: &Instrument, provision: &Provision, options: Options) -> InForce {
+    if options.alone { InForce::Yes } else { instrument.provision_in_force_on(provision, options.as_of) }
+}
+
+fn evidence(instrument: &Instrument, provision: &Provision, quote: std::ops::Range<usize>, note: &str) -> Evidence {
+    let words = provision.text.get(quote.clone()).unwrap_or_default();
+    Evidence {
+        instrument: instrument.id.clone(),
+        provision: provision.eid.clone(),
+        citation: instrument.cite(&provision.eid),
+        quote: words.to_string(),
+        start: quote.start,
+        end: quote.end,
+        grade: provision.facts.grade.or((instrument.text_kind == TextKind::Official).then_some(instrument.grade)),
+        sources: if provision.facts.sources.is_empty() {
+            instrument.sources.clone()
+        } else {
+            provision.facts.sources.clone()
+        },
+        note: note.to_string(),
+        text: instrument.text_kind,
+    }
+}
+
+/// The sentence of a digest that holds most of an element's terms; the first one where none does.
+fn deciding_words(text: &str, element: &Element) -> std::ops::Range<usize> {
+    let terms: Vec<String> =
+        element.terms.values().chain(element.leads.values()).flatten().map(|t| t.to_lowercase()).collect();
+    let words: BTreeSet<String> = element
+        .title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.len() > 4)
+        .map(str::to_string)
+        .collect();
+    let weight = |sentence: &str| {
+        let lower = sentence.to_lowercase();
+        let by_term = terms.iter().filter(|t| lower.contains(t.as_str())).count() * 3;
+        by_term + words.iter().filter(|w| lower.contains(w.as_str())).count()
+    };
+    let sentences = sentences(text);
+    let best =
+        sentences.iter().enumerate().max_by_key(|(i, range)| (weight(&text[(*range).clone()]), std::cmp::Reverse(*i)));
+    best.map_or(0..0, |(_, range)| range.clone())
+}
+
+/// Sentences of a text as byte ranges; an abbreviation such as `s. 4` does not end one.
+fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let bytes = text.as_bytes();
+    for (i, c) in text.char_indices() {
+        let ends = match c {
+            '.' | ';' => {
+                let word = text[start..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                let next = bytes.get(i + 1).copied();
+                word.len() > 3 && next.is_none_or(|b| b.is_ascii_whitespace())
+            }
+            '\n' => bytes.get(i + 1) == Some(&b'\n') || matches!(bytes.get(i + 1), Some(b'-' | b'*')),
+            _ => false,
+        };
+        if ends {
+            push_trimmed(text, start..i + c.len_utf8(), &mut out);
+            start = i + c.len_utf8();
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut out);
+    out
+}
+
+fn push_trimmed(text: &str, range: std::ops::Range<usize>, out: &mut Vec<std::ops::Range<usize>>) {
+    let piece = &text[range.clone()];
+    let from = range.start + (piece.len() - piece.trim_start().len());
+    let to = range.start + piece.trim_end().len();
+    if to > from {
+        out.push(from..to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn sentences_keep_their_abbreviations() {
+        let text = "Under s. 4 a child is safe. The court may close its doors; it need not.\n\nLast";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(parts, ["Under s. 4 a child is safe.", "The court may close its doors;", "it need not.", "Last"]);
+    }
+}

@@ -1,0 +1,52 @@
+//! `lacuna penalties`: every offence and penalty, as a table or as JSON.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::{DataArgs, Error, Format, Outcome, world};
+use crate::penalties;
+
+#[derive(Args)]
+pub(super) struct PenaltiesArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// States by code, separated by commas; without it, every state
+    #[arg(long, value_name = "CODE")]
+    state: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(args: &PenaltiesArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let world = world::load(&args.data)?;
+    let states = world.states(&args.state)?;
+    let mut rows = penalties::table(&world.corpus, None, world.as_of);
+    rows.retain(|r| states.iter().any(|s| s.code == r.jurisdiction));
+    if args.format == Format::Json {
+        serde_json::to_writer_pretty(&mut *out, &rows).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for row in &rows {
+            let grade = row.grade.map_or("-".to_string(), |g| g.to_string());
+            writeln!(
+                out,
+                "{}  {:<44} {:<6} {:<11} {}",
+                row.jurisdiction,
+                row.offence,
+                row.victim.word(),
+                row.mode.word(),
+                row.words
+            )?;
+            writeln!(
+                out,
+                "    {} [grade {grade}; {}; {}]",
+                row.citation,
+                row.in_force.words(),
+                row.sources.join(", ")
+            )?;
+        }
+    }
+    Ok(if rows.is_empty() { Outcome::Negative } else { Outcome::Done })
+}
