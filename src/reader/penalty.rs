@@ -165,13 +165,7 @@ fn number<'w>(i: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> Option<
 }
 
 /// Is the number an age or a time limit rather than a term of prison?
-fn is_age<'w>(
-    unit: usize,
-    first: usize,
-    start: usize,
-    at: &impl Fn(usize) -> &'w str,
-    tokens: &[Token],
-) -> bool {
+fn is_age<'w>(unit: usize, first: usize, start: usize, at: &impl Fn(usize) -> &'w str, tokens: &[Token]) -> bool {
     let after = at(unit + 1) == "of" && at(unit + 2) == "age" || matches!(at(unit + 1), "old" | "after" | "from");
     let parted = |i: usize| tokens.get(i + 1).is_some_and(|t| t.before.colon || t.before.semicolon || t.before.comma);
     let near = (1..=3).filter_map(|n| first.checked_sub(n)).take_while(|i| *i >= start && !parted(*i)).map(at);

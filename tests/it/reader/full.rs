@@ -36,11 +36,19 @@ fn an_act_of_four_sections_meets_only_what_they_hold() {
     let end = whole.find("# sec_5 ").expect("section 5");
     let laws = [instrument("/akn/xx/act/2020/1", "Trafficking in Persons Act, 2020", &whole[..end])];
     let reading = read(&rubric, &laws);
-    let may = ["pros-attempt", "pros-accomplice", "pros-organise", "pros-ocg", "pros-serious-crime", "pros-no-fine-only"];
+    let may =
+        ["pros-attempt", "pros-accomplice", "pros-organise", "pros-ocg", "pros-serious-crime", "pros-no-fine-only"];
     let also = ["prot-identification", "pros-aggravating"];
     for criterion in &rubric.criteria {
         let got = level(criterion, &reading, true);
-        let held = criterion.group == "definition" || may.contains(&criterion.id.as_str()) || also.contains(&criterion.id.as_str());
-        assert!(held || got == Level::NotFound, "{} is {got}: {:?}", criterion.id, reading.sightings.iter().filter(|s| s.criterion == criterion.id).collect::<Vec<_>>());
+        let held = criterion.group == "definition"
+            || may.contains(&criterion.id.as_str())
+            || also.contains(&criterion.id.as_str());
+        assert!(
+            held || got == Level::NotFound,
+            "{} is {got}: {:?}",
+            criterion.id,
+            reading.sightings.iter().filter(|s| s.criterion == criterion.id).collect::<Vec<_>>()
+        );
     }
 }

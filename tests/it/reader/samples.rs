@@ -31,10 +31,15 @@ fn other_laws() {
     let (Some(folder), Ok(_)) = (samples(), std::env::var("LACUNA_SHOW")) else { return };
     let rubric = rubric();
     for part in ["jamaica", "barbados/md"] {
-        let mut files: Vec<_> = std::fs::read_dir(folder.join(part)).expect("samples").flatten().map(|f| f.path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder.join(part)).expect("samples").flatten().map(|f| f.path()).collect();
         files.sort();
         for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "txt" || e == "md")) {
-            let law = instrument("/akn/jm/act/2000/1", &path.file_stem().unwrap_or_default().to_string_lossy().replace('-', " "), &super::world::cut_loose(path));
+            let law = instrument(
+                "/akn/jm/act/2000/1",
+                &path.file_stem().unwrap_or_default().to_string_lossy().replace('-', " "),
+                &super::world::cut_loose(path),
+            );
             println!("== {} {:?} {}", path.display(), lacuna::reader::unreadable(&law), law.provisions.len());
             let laws = [law];
             let refs: Vec<&lacuna::law::Instrument> = laws.iter().collect();

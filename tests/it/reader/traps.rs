@@ -68,7 +68,8 @@ fn no_trap_catches_the_reader() {
             for (i, law) in case.law.iter().enumerate() {
                 let mut words = String::new();
                 for part in &law.with {
-                    words.push_str(file.text.get(part).or(common.get(part)).unwrap_or_else(|| panic!("{name}: {part}")));
+                    words
+                        .push_str(file.text.get(part).or(common.get(part)).unwrap_or_else(|| panic!("{name}: {part}")));
                     words.push('\n');
                 }
                 words.push_str(&law.text);
@@ -100,7 +101,10 @@ fn no_trap_catches_the_reader() {
                         .collect();
                     let doubts = reading.doubts.iter().filter(|d| d.criterion == *id).map(|d| d.why.clone());
                     let doubts: Vec<String> = doubts.collect();
-                    wrong.push(format!("{name}: {id} is {got}, expected {expected}\n    {}\n    doubts {doubts:?}", seen.join("\n    ")));
+                    wrong.push(format!(
+                        "{name}: {id} is {got}, expected {expected}\n    {}\n    doubts {doubts:?}",
+                        seen.join("\n    ")
+                    ));
                 }
             }
             wrong.extend(case.sees.iter().filter(|s| !seen(s)).map(|s| format!("{name}: {s} not seen")));
