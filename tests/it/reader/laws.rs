@@ -26,7 +26,7 @@ fn check(law: &Instrument) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_text_can_be_read(text in ".{0,400}", heading in ".{0,30}") {
