@@ -48,7 +48,14 @@ pub(super) struct Seen {
 pub(super) type Range2 = (usize, usize);
 
 /// Which sentences belong to which passage.
-pub(super) type Membership = std::collections::BTreeMap<String, BTreeSet<Place>>;
+pub(super) type Membership = std::collections::BTreeMap<String, Members>;
+
+/// The sentences of a passage, and the instruments that hold them.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    pub(super) places: BTreeSet<Place>,
+    laws: BTreeSet<usize>,
+}
 
 impl<'r> Rule<'r> {
     /// Enters the phrases of a rule into the table.
@@ -88,8 +95,7 @@ impl<'r> Rule<'r> {
     /// Everything that the rule sees in a section.
     pub(super) fn look(&self, texts: &Texts<'_>, members: &Membership, at: usize) -> Vec<Seen> {
         let Some(section) = texts.sections.get(at) else { return Vec::new() };
-        let home =
-            |p: &String| members.get(p).is_some_and(|m| m.iter().any(|m| texts.sections[m.0].law == section.law));
+        let home = |p: &String| members.get(p).is_some_and(|m| m.laws.contains(&section.law));
         let at_home = self.detect.law_of.is_empty() || self.detect.law_of.iter().any(home);
         let official = !self.detect.official || texts.laws[section.law].text_kind == TextKind::Official;
         if !self.may_match(section) || !at_home || !official || !self.opens(texts, section) {
@@ -120,7 +126,7 @@ impl<'r> Rule<'r> {
         let Some(sentence) = texts.sections.get(at.0).and_then(|s| s.sentences.get(at.1)) else { return false };
         let passages = &self.detect.passages;
         (self.detect.places.is_empty() || self.detect.places.contains(&sentence.place))
-            && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.contains(&at))))
+            && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.places.contains(&at))))
             && (self.definition_of.is_empty() || self.defines(sentence))
     }
 
@@ -210,7 +216,9 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
         if passage.definitions {
             with_definitions(texts, &mut mine);
         }
-        members.entry(passage.id.clone()).or_default().extend(mine);
+        let entry = members.entry(passage.id.clone()).or_default();
+        entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
+        entry.places.extend(mine);
     }
     members
 }

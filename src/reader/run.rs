@@ -199,7 +199,7 @@ impl Run<'_, '_, '_, '_> {
             }
             for (i, one) in owned.iter().enumerate().filter(|(_, o)| o.rule.defines(sentence)) {
                 let passages = &one.rule.detect.passages;
-                let inside = |p: &String| self.members.get(p).is_some_and(|m| m.contains(&place));
+                let inside = |p: &String| self.members.get(p).is_some_and(|m| m.places.contains(&place));
                 if passages.is_empty() || passages.iter().any(inside) {
                     found.push((i, place));
                 }
