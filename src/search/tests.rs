@@ -1,3 +1,5 @@
+//! Tests of search.
+
 use super::snippet::snippet;
 use super::years;
 use crate::query::scan::{Reading, Text};

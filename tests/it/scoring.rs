@@ -249,10 +249,11 @@ fn the_law_that_says_the_contrary_is_not_met_though_nothing_was_read_in_full() {
 fn what_is_not_law_in_force_earns_nothing() {
     let offence = |old: &str, new: &str| level(&island().with(ACT, old, new), "offence");
     assert_eq!(level(&island(), "offence"), Level::Met);
-    assert_eq!(offence("status = \"in-force\"", "status = \"not-commenced\""), Level::NotMet);
-    assert_eq!(offence("status = \"in-force\"", "status = \"repealed\""), Level::NotMet);
+    // An Act that is no law in force gives nothing, and does not close a checklist either.
+    assert_eq!(offence("status = \"in-force\"", "status = \"not-commenced\""), Level::NotAssessed);
+    assert_eq!(offence("status = \"in-force\"", "status = \"repealed\""), Level::NotAssessed);
     assert_eq!(offence("status = \"in-force\"", "status = \"repealed\"\nrepealed = \"2020-02-04\""), Level::Met, "repealed tomorrow");
-    assert_eq!(offence("commenced = \"2005-06-01\"", "commenced = \"2020-02-04\""), Level::NotMet, "commences tomorrow");
+    assert_eq!(offence("commenced = \"2005-06-01\"", "commenced = \"2020-02-04\""), Level::NotAssessed, "commences tomorrow");
     assert_eq!(offence("refers = [\"sec_3\"]", "status = \"not-commenced\""), Level::NotMet, "the section alone");
     assert_eq!(offence("refers = [\"sec_3\"]", "in_force_to = \"2020-02-03\""), Level::NotMet, "its last day was yesterday");
     assert_eq!(offence("status = \"in-force\"", "status = \"unknown\""), Level::Unknown);
@@ -263,7 +264,7 @@ fn what_is_not_law_in_force_earns_nothing() {
         .with("corpus/xa/housing-bill.md", "status = \"bill\"", "status = \"in-force\"");
     assert_eq!(level(&passed, "housing"), Level::Met);
     let before = Options { as_of: date(2005, 5, 31), ..TODAY };
-    assert_eq!(finding(&island(), before, "offence").level, Level::NotMet, "the day before it commenced");
+    assert_eq!(finding(&island(), before, "offence").level, Level::NotAssessed, "the day before it commenced");
 }
 
 #[test]
