@@ -203,6 +203,25 @@ impl Node {
         all
     }
 
+    /// The same without what is said twice in an AND or OR.
+    #[must_use]
+    pub fn once(&self) -> Self {
+        let each = |nodes: &[Self]| {
+            let mut kept: Vec<Self> = Vec::new();
+            for node in nodes.iter().map(Self::once) {
+                if !kept.contains(&node) {
+                    kept.push(node);
+                }
+            }
+            kept
+        };
+        match self {
+            Self::And(nodes) => Self::And(each(nodes)),
+            Self::Or(nodes) => Self::Or(each(nodes)),
+            other => other.clone(),
+        }
+    }
+
     /// The words of a query of words and nothing else (facts and citations aside), for looking it up as a phrase.
     pub fn as_phrase(&self) -> Option<Vec<Word>> {
         let parts = match self {

@@ -190,6 +190,7 @@ pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Re
     let conditions = conditions(request);
     let typed = with_conditions(&query.root, &conditions);
     let (wide, expanded) = if request.expand { expand(&typed, index.lexicon()) } else { (typed.clone(), Vec::new()) };
+    let wide = wide.once();
     let understood = match &query.mishap {
         None => query::echo::words(&typed),
         Some(_) if conditions.is_empty() => query.understood.clone(),
@@ -287,7 +288,7 @@ fn hit(index: &Index, corpus: &Corpus, one: &index::Match, wide: &Node, as_of: D
     let text = record.text(corpus);
     let reading = Reading::remembering(&text, &record.about.language, index.lexicon(), memo);
     let hits = scan(wide, &reading, &record.about, index.lexicon()).unwrap_or_default();
-    let shown = snippet::snippet(&text, &reading, &query::eval::marks(&hits));
+    let shown = snippet::snippet(&text, &reading, &snippet::telling(&reading, query::eval::marks(&hits)));
     let facts = &provision.facts;
     Some(Hit {
         instrument: instrument.id.to_string(),

@@ -1,7 +1,7 @@
 //! Filling an index: each provision is taken apart by the same code that defines what queries mean.
 
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use super::record::Record;
@@ -25,6 +25,7 @@ pub(super) fn fill(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), TantivyError> {
     let (_, fields) = schema::schema();
+    engine.tokenizers().register(schema::LINES, TextAnalyzer::from(Lines::default()));
     let mut writer: IndexWriter = engine.writer_with_num_threads(1, BATCH)?;
     writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
     let mut memo = Memo::new();
@@ -43,15 +44,56 @@ pub(super) fn fill(
     Ok(())
 }
 
-fn tokens<'t>(tokens: impl Iterator<Item = (u32, &'t str)>) -> PreTokenizedString {
-    let token = |(position, text): (u32, &str)| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position: position as usize,
-        text: text.to_string(),
-        position_length: 1,
-    };
-    PreTokenizedString { text: String::new(), tokens: tokens.map(token).collect() }
+/// Tokens as lines of position and word, which [`Lines`] reads back: the text was taken apart already.
+fn tokens<'t>(tokens: impl Iterator<Item = (u32, &'t str)>) -> String {
+    let mut lines = String::new();
+    for (position, text) in tokens {
+        lines.push_str(&position.to_string());
+        lines.push(' ');
+        lines.push_str(text);
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Reads tokens from lines.
+#[derive(Clone, Default)]
+struct Lines {
+    token: Token,
+}
+
+struct LineStream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Lines {
+    type TokenStream<'a> = LineStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LineStream<'a> {
+        self.token.reset();
+        LineStream { rest: text, token: &mut self.token }
+    }
+}
+
+impl TokenStream for LineStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((line, rest)) = self.rest.split_once('\n') else { return false };
+        let (position, word) = line.split_once(' ').unwrap_or(("0", line));
+        self.rest = rest;
+        self.token.position = position.parse().unwrap_or(0);
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
 }
 
 fn document(
@@ -67,24 +109,24 @@ fn document(
     let reading = Reading::remembering(&record.text(corpus), &about.language, lexicon, memo);
     let mut doc = TantivyDocument::default();
     let text = || reading.tokens.iter().take_while(|t| t.position < NAMES);
-    doc.add_pre_tokenized_text(fields.exact, tokens(text().map(|t| (t.position, t.forms.exact.as_str()))));
-    doc.add_pre_tokenized_text(fields.folded, tokens(text().map(|t| (t.position, t.forms.folded.as_str()))));
+    doc.add_text(fields.exact, tokens(text().map(|t| (t.position, t.forms.exact.as_str()))));
+    doc.add_text(fields.folded, tokens(text().map(|t| (t.position, t.forms.folded.as_str()))));
     if let Some((_, field)) = fields.stems.iter().find(|(language, _)| *language == about.language) {
         let stems = text().flat_map(|t| t.forms.stems.iter().map(|s| (t.position, s.as_str())));
-        doc.add_pre_tokenized_text(*field, tokens(stems));
+        doc.add_text(*field, tokens(stems));
     }
     let heading = text().take_while(|t| t.position < reading.body);
-    doc.add_pre_tokenized_text(fields.heading, tokens(heading.map(|t| (t.position, t.forms.folded.as_str()))));
+    doc.add_text(fields.heading, tokens(heading.map(|t| (t.position, t.forms.folded.as_str()))));
     let region = |from: u32, to: u32| {
         let inside = reading.tokens.iter().filter(move |t| (from..to).contains(&t.position));
         tokens(inside.map(move |t| (t.position - from, t.forms.folded.as_str())))
     };
-    doc.add_pre_tokenized_text(fields.names, region(NAMES, TITLES));
-    doc.add_pre_tokenized_text(fields.titles, region(TITLES, u32::MAX));
+    doc.add_text(fields.names, region(NAMES, TITLES));
+    doc.add_text(fields.titles, region(TITLES, u32::MAX));
     let sentences = reading.breaks.sentences.iter().map(|p| (*p, "s"));
     let mut breaks: Vec<(u32, &str)> = sentences.chain(reading.breaks.paragraphs.iter().map(|p| (*p, "p"))).collect();
     breaks.sort_unstable();
-    doc.add_pre_tokenized_text(fields.breaks, tokens(breaks.into_iter()));
+    doc.add_text(fields.breaks, tokens(breaks.into_iter()));
     doc.add_u64(fields.ordinal, ordinal);
     doc.add_u64(fields.body, u64::from(reading.body));
     facts(&mut doc, fields, corpus, rubrics, record);

@@ -122,13 +122,13 @@ impl Index {
                     paragraphs: &paragraphs,
                     about: &record.about,
                 };
-                if eval::evaluate(wanted.expanded, &mut passage).is_none() {
+                if !eval::meets(wanted.expanded, &mut passage) {
                     continue;
                 }
                 let phrase_hits = phrase.as_ref().and_then(|n| eval::evaluate(n, &mut passage));
                 // The name of the state is no phrase of the text.
                 let phrase_in_text = phrase_hits.is_some_and(|hits| hits.iter().any(|h| h.start < NAMES));
-                let mut meets = |node: Option<&Node>| node.is_some_and(|n| eval::evaluate(n, &mut passage).is_some());
+                let mut meets = |node: Option<&Node>| node.is_some_and(|n| eval::meets(n, &mut passage));
                 let tier = if eval::cited(wanted.typed, &record.about) == Some(Cited::Exactly) {
                     Tier::Citation
                 } else if meets(phrase_in_heading.as_ref()) {

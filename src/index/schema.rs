@@ -5,7 +5,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, T
 use crate::query::thesaurus::STEMMED;
 
 /// Raised whenever fields or tokens change, so that old folders are built again.
-pub(super) const NUMBER: u32 = 1;
+pub(super) const NUMBER: u32 = 2;
 
 /// The fields.
 #[derive(Clone, Debug)]
@@ -46,14 +46,15 @@ pub(super) struct Fields {
     pub(super) max_fine: Field,
 }
 
-/// Name of the tokenizer that is never run: the documents come as tokens.
-const NONE: &str = "raw";
+/// Name of the tokenizer: the documents come as tokens, one a line.
+pub(super) const LINES: &str = "lines";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let positions = || {
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer(NONE).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(LINES)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         TextOptions::default().set_indexing_options(indexing)
     };
     let mut text = |name: &str| schema.add_text_field(name, positions());

@@ -139,16 +139,13 @@ fn make(
     build::fill(&engine, corpus, rubrics, records, lexicon, progress).map_err(failed)
 }
 
-/// The engine's errors about files are errors about our folder; the rest is the engine's own.
+/// While segments are written, an error of the engine is an error of the folder: a full disk comes as an internal error.
 fn engine_failed(path: &Path, error: &TantivyError) -> Error {
     match error {
-        TantivyError::IoError(e) => Error::Write { path: path.to_path_buf(), reason: e.to_string() },
-        TantivyError::OpenDirectoryError(_)
-        | TantivyError::OpenWriteError(_)
-        | TantivyError::OpenReadError(_)
-        | TantivyError::LockFailure(..)
-        | TantivyError::ErrorInThread(_) => Error::Write { path: path.to_path_buf(), reason: error.to_string() },
-        _ => Error::engine(error),
+        TantivyError::SchemaError(_) | TantivyError::FieldNotFound(_) | TantivyError::InvalidArgument(_) => {
+            Error::engine(error)
+        }
+        other => Error::Write { path: path.to_path_buf(), reason: other.to_string() },
     }
 }
 

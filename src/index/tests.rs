@@ -75,3 +75,9 @@ fn a_missing_thesaurus_is_named() {
     let error = lexicon_from(std::path::Path::new("/nowhere/thesaurus.toml")).expect_err("not there");
     assert!(error.to_string().contains("/nowhere/thesaurus.toml"), "{error}");
 }
+
+#[test]
+fn an_index_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<super::Index>();
+}

@@ -305,9 +305,8 @@ fn read_fine(form: &mut Form<'_, '_>) -> Fine {
     let unlimited = form.flag("unlimited");
     let currency = form.need("currency", "\"TTD\"");
     let span = form.span();
-    if !(currency.value.len() == 3 && currency.value.bytes().all(|b| b.is_ascii_uppercase()))
-        && !currency.value.is_empty()
-    {
+    let is_code = currency.value.len() == 3 && currency.value.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_code && !currency.value.is_empty() {
         form.error("P009", currency.span, "no ISO 4217 currency code", "write three capitals, such as \"XCD\"");
     }
     if matches!((min, max), (Some(a), Some(b)) if a > b) {

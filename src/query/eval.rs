@@ -45,6 +45,21 @@ pub fn evaluate(node: &Node, passage: &mut dyn Passage) -> Option<Vec<Hit>> {
     eval(node, passage, Region::Text)
 }
 
+/// Does the passage meet the query at all? The same answer as [`evaluate`], without looking for every place.
+pub fn meets(node: &Node, passage: &mut dyn Passage) -> bool {
+    fn walk(node: &Node, passage: &mut dyn Passage, region: Region) -> bool {
+        match node {
+            Node::And(nodes) => nodes.iter().all(|n| walk(n, passage, region)),
+            Node::Or(nodes) => nodes.iter().any(|n| walk(n, passage, region)),
+            Node::Not(node) => !walk(node, passage, region),
+            Node::Within(region, node) => walk(node, passage, *region),
+            Node::Word(word) => !positions(word, passage, region).is_empty(),
+            other => eval(other, passage, region).is_some(),
+        }
+    }
+    walk(node, passage, Region::Text)
+}
+
 /// The stretches of the text (heading and body) to be marked, sorted and joined.
 pub fn marks(hits: &[Hit]) -> Vec<(u32, u32)> {
     let mut all: Vec<(u32, u32)> = hits.iter().flat_map(|h| &h.marks).copied().filter(|m| m.0 < NAMES).collect();
@@ -215,20 +230,7 @@ fn near(
     passage: &mut dyn Passage,
     region: Region,
 ) -> Option<Vec<Hit>> {
-    let mut all = Vec::new();
-    if let Node::And(parts) = left {
-        for part in parts {
-            all.extend(near(part, right, window, ordered, passage, region)?);
-        }
-        return some(all);
-    }
-    if let Node::And(parts) = right {
-        for part in parts {
-            all.extend(near(left, part, window, ordered, passage, region)?);
-        }
-        return some(all);
-    }
-    let (left, right) = (eval(left, passage, region)?, eval(right, passage, region)?);
+    let (lefts, rights) = (parts(left, passage, region)?, parts(right, passage, region)?);
     let breaks = match window {
         Window::Words(_) => Vec::new(),
         Window::Sentence => passage.sentences(),
@@ -241,16 +243,69 @@ fn near(
             a.start >> 28 == (b.end - 1) >> 28 && a.start < NAMES && unit(a.start) == unit(b.end - 1)
         }
     };
-    let join =
-        |a: &Hit, b: &Hit| Hit { start: a.start, end: b.end, marks: a.marks.iter().chain(&b.marks).copied().collect() };
-    // The nearest on each side of each hit decides; farther ones are met from their own side.
-    following(&left, &right, |a, b| all.extend(close(a, b).then(|| join(a, b))));
-    preceding(&right, &left, |b, a| all.extend(close(a, b).then(|| join(a, b))));
-    if !ordered {
-        following(&right, &left, |a, b| all.extend(close(a, b).then(|| join(a, b))));
-        preceding(&left, &right, |b, a| all.extend(close(a, b).then(|| join(a, b))));
+    let mut all = Vec::new();
+    for left in &lefts {
+        for right in &rights {
+            let before = all.len();
+            pairs(left, right, &close, &mut all);
+            if !ordered {
+                pairs(right, left, &close, &mut all);
+            }
+            if all.len() == before {
+                return None;
+            }
+        }
     }
-    some(all)
+    let all = tidy(all);
+    Some(if all.len() > MANY { smallest(all) } else { all })
+}
+
+/// Hits of one proximity beyond which only the smallest stretches are kept.
+const MANY: usize = 1_000;
+
+/// The hits of each part of an AND; of the whole where it is none.
+fn parts(node: &Node, passage: &mut dyn Passage, region: Region) -> Option<Vec<Vec<Hit>>> {
+    let Node::And(nodes) = node else { return Some(vec![eval(node, passage, region)?]) };
+    let mut all = Vec::new();
+    for node in nodes {
+        all.extend(parts(node, passage, region)?);
+    }
+    Some(all)
+}
+
+/// Pairs of a left hit before a right one that are close. The nearest on each side of each hit decides; farther ones are
+/// met from their own side.
+fn pairs(left: &[Hit], right: &[Hit], close: &impl Fn(&Hit, &Hit) -> bool, out: &mut Vec<Hit>) {
+    let mut join = |a: &Hit, b: &Hit| {
+        if close(a, b) {
+            let marks = a.marks.iter().chain(&b.marks).copied().collect();
+            out.push(Hit { start: a.start, end: b.end, marks });
+        }
+    };
+    following(left, right, &mut join);
+    preceding(right, left, |b, a| join(a, b));
+}
+
+/// Keeps the stretches that hold no other one; the marks of the rest go to the one that they hold.
+fn smallest(hits: Vec<Hit>) -> Vec<Hit> {
+    let mut kept: Vec<Hit> = Vec::new();
+    // By start, and the longest first among equals: from behind, a hit is smallest if it ends before all that were kept.
+    for mut hit in hits.into_iter().rev() {
+        match kept.last_mut() {
+            Some(last) if last.end <= hit.end => last.marks.append(&mut hit.marks),
+            Some(last) if last.start == hit.start => {
+                hit.marks.append(&mut last.marks);
+                *last = hit;
+            }
+            _ => kept.push(hit),
+        }
+    }
+    kept.reverse();
+    for hit in &mut kept {
+        hit.marks.sort_unstable();
+        hit.marks.dedup();
+    }
+    kept
 }
 
 /// For each hit the first of the others that begins at or after its end.

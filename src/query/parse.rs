@@ -95,7 +95,7 @@ fn strict(text: &str) -> Result<Node, Error> {
     let evident = lexer.evident;
     let items = settle(text, lexer.items, evident);
     let mut parser = Parser { text, items, at: 0 };
-    let mut root = parser.either()?;
+    let mut root = parser.whole()?;
     if let Some(left) = parser.items.get(parser.at) {
         let without = cut(text, left);
         return Err(Error::new(text, left.bytes.start, "a closing bracket without an opening one").mended(without));
@@ -168,16 +168,38 @@ impl Parser<'_> {
         }
     }
 
-    fn either(&mut self) -> Result<Node, Error> {
-        let mut parts = vec![self.both()?];
+    /// The whole query. A condition beside words holds for all of it: `a OR b state:TT` is `(a OR b) state:TT`.
+    fn whole(&mut self) -> Result<Node, Error> {
+        let mut sides = vec![self.both()?];
         while matches!(self.peek(), Some(Item::Or)) {
             self.at += 1;
-            parts.push(self.both()?);
+            sides.push(self.both()?);
+        }
+        if sides.len() == 1 {
+            return Ok(all(sides.remove(0)));
+        }
+        let mut conditions = Vec::new();
+        for side in &mut sides {
+            let is_condition = |n: &mut Node| matches!(n, Node::Filter(_));
+            if side.iter().any(|n| !matches!(n, Node::Filter(_))) {
+                conditions.extend(side.extract_if(.., is_condition));
+            }
+        }
+        let either = Node::Or(sides.into_iter().map(all).collect());
+        Ok(all(std::iter::once(either).chain(conditions).collect()))
+    }
+
+    fn either(&mut self) -> Result<Node, Error> {
+        let mut parts = vec![all(self.both()?)];
+        while matches!(self.peek(), Some(Item::Or)) {
+            self.at += 1;
+            parts.push(all(self.both()?));
         }
         Ok(one_or(parts, Node::Or))
     }
 
-    fn both(&mut self) -> Result<Node, Error> {
+    /// The parts of an AND.
+    fn both(&mut self) -> Result<Vec<Node>, Error> {
         let mut parts = vec![self.negated()?];
         loop {
             match self.peek() {
@@ -190,7 +212,7 @@ impl Parser<'_> {
                     let message = "proximity stands between words, phrases or brackets";
                     return Err(self.error(0, message));
                 }
-                Some(Item::Or | Item::Close) | None => return Ok(all(parts)),
+                Some(Item::Or | Item::Close) | None => return Ok(parts),
             }
         }
     }
@@ -220,6 +242,9 @@ impl Parser<'_> {
                     let before = self.items[..self.at].iter().rposition(|p| matches!(p.item, Item::Near(..)));
                     return Err(self.error(self.at - before.unwrap_or(self.at), message));
                 }
+            }
+            if combinations(&left) * combinations(&right) > MOST_COMBINATIONS {
+                return Err(self.error(0, "too many words joined by AND on the two sides of a proximity"));
             }
             left = Node::Near { left: Box::new(left), right: Box::new(right), window, ordered };
         }
@@ -266,6 +291,17 @@ impl Parser<'_> {
             None if self.at == 0 => Err(self.error(0, "no word to search for")),
             None => Err(self.error(1, "a connector without anything behind it")),
         }
+    }
+}
+
+/// How many pairs may be compared in one proximity.
+const MOST_COMBINATIONS: usize = 400;
+
+/// How many parts one side of a proximity is taken apart into.
+fn combinations(node: &Node) -> usize {
+    match node {
+        Node::And(nodes) => nodes.iter().map(combinations).sum(),
+        _ => 1,
     }
 }
 

@@ -30,6 +30,10 @@ fn tells_back_what_it_understood() {
         "in:..2010 kind:act grade:A",
         "instruments of 2010 or earlier and instruments of the kind act and evidence grade A",
     );
+    understood("a OR b state:TT", "(\"a\" or \"b\") and law of TT");
+    understood("state:TT a OR b", "(\"a\" or \"b\") and law of TT");
+    understood("a OR state:TT", "\"a\" or law of TT");
+    understood("a OR (b state:TT)", "\"a\" or (\"b\" and law of TT)");
     understood("s. 16(1) Barbados", "section 16(1) and \"barbados\"");
     understood("consent near child", "\"consent\" within 10 words of \"child\", either order");
 }

@@ -20,6 +20,25 @@ pub(super) struct Shown {
     pub(super) heading_marks: Vec<(usize, usize)>,
 }
 
+/// Words that say nothing by themselves; they are marked only beside another mark.
+const LITTLE: [&str; 38] = [
+    "a", "an", "and", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with", "al", "con", "de", "del",
+    "el", "en", "la", "las", "los", "para", "por", "que", "y", "au", "aux", "des", "du", "et", "le", "les", "een",
+    "het", "op", "van",
+];
+
+/// Leaves out the marks of little words that stand alone.
+pub(super) fn telling(reading: &Reading, marks: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let little = |(start, end): (u32, u32)| {
+        end == start + 1 && reading.token(start).is_some_and(|t| LITTLE.contains(&t.forms.folded.as_str()))
+    };
+    // Marks that touch stand or fall together.
+    let runs: Vec<&[(u32, u32)]> = marks.chunk_by(|a, b| a.1 == b.0).collect();
+    let kept: Vec<(u32, u32)> =
+        runs.into_iter().filter(|run| !run.iter().all(|m| little(*m))).flatten().copied().collect();
+    if kept.is_empty() { marks } else { kept }
+}
+
 /// Makes the snippet for stretches of tokens (positions) to be marked.
 pub(super) fn snippet(text: &Text, reading: &Reading, marks: &[(u32, u32)]) -> Shown {
     let bytes = |(from, to): &(u32, u32)| -> Option<Range<usize>> {

@@ -1,6 +1,6 @@
 //! Tests of search.
 
-use super::snippet::snippet;
+use super::snippet::{snippet, telling};
 use super::years;
 use crate::query::scan::{Reading, Text};
 
@@ -44,4 +44,21 @@ fn a_text_without_marks_is_shown_from_its_beginning() {
     let text = Text { body: "Short.".into(), ..Text::default() };
     let shown = snippet(&text, &Reading::new(&text, "en", &lexicon), &[]);
     assert_eq!((shown.text.as_str(), shown.marks.len()), ("Short.", 0));
+}
+
+#[test]
+fn little_words_are_marked_only_beside_others() {
+    let lexicon = crate::index::lexicon().expect("the thesaurus");
+    let text = Text { body: "in the trafficking in persons of the act in force".into(), ..Text::default() };
+    let reading = Reading::new(&text, "en", &lexicon);
+    let marks = |query: &str| {
+        let node = crate::query::read(query).expect("a query").root;
+        let about = crate::query::scan::About { language: "en".into(), ..Default::default() };
+        let hits = crate::query::scan::scan(&node, &reading, &about, &lexicon).expect("hits");
+        telling(&reading, crate::query::eval::marks(&hits))
+    };
+    assert_eq!(marks("trafficking in persons"), [(2, 3), (3, 4), (4, 5)]);
+    assert_eq!(marks("persons of force"), [(4, 5), (5, 6), (9, 10)]);
+    assert_eq!(marks("in"), [(0, 1), (3, 4), (8, 9)]);
+    assert_eq!(marks("\"in the\""), [(0, 2)]);
 }

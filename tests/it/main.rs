@@ -29,6 +29,8 @@ mod scoring;
 mod scratch;
 /// Queries and the provisions that they must find.
 mod search_rows;
+/// The routes of the server, without a socket.
+mod server;
 /// The rules of the house that a program can check.
 mod tidy;
 /// A small corpus to search.
