@@ -40,7 +40,8 @@ impl<'c> Gathered<'c> {
             // Law that came later says nothing about what the law of the day lacked.
             complete: instruments
                 .iter()
-                .filter(|i| i.complete && i.in_force_on(options.as_of) == InForce::Yes)
+                .filter(|i| i.complete)
+                .filter(|i| i.commenced.or(i.assented).is_none_or(|d| d.earliest() <= options.as_of))
                 .map(|i| &i.id)
                 .collect(),
             machine: reader::read(rubric, &instruments),

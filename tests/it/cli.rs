@@ -61,7 +61,8 @@ fn every_command_explains_itself() {
     }
     // The README names every command, and no other.
     let readme = text_of("README.md");
-    let after = |mark: &str| readme.split(mark).skip(1).filter_map(|rest| rest.split([' ', '`', '\n']).next()).collect();
+    let after =
+        |mark: &str| readme.split(mark).skip(1).filter_map(|rest| rest.split([' ', '`', '\n']).next()).collect();
     let rows: Vec<&str> = after("\n| `lacuna ");
     let run: Vec<&str> = after("cargo run --release -- ");
     let named: Vec<&str> = rows.into_iter().chain(run).collect();
@@ -75,7 +76,8 @@ fn every_command_explains_itself() {
 
 #[test]
 fn the_json_of_an_assessment_keeps_its_keys() {
-    let answer = island().run(&["assess", "--state", "xa,XB", "--as-of", "2020-02-04", "--format", "json"]).done().json();
+    let answer =
+        island().run(&["assess", "--state", "xa,XB", "--as-of", "2020-02-04", "--format", "json"]).done().json();
     for key in ["rubric", "corpus_hash", "as_of", "jurisdictions", "limits"] {
         assert!(answer.get(key).is_some(), "{key}");
     }
@@ -94,7 +96,9 @@ fn the_json_of_an_assessment_keeps_its_keys() {
     // The quote is cut from the words of the provision, at the bytes that are named.
     let (start, end) = (evidence["start"].as_u64().unwrap(), evidence["end"].as_u64().unwrap());
     assert_eq!(evidence["quote"].as_str().unwrap().len() as u64, end - start);
-    assert!(text_of("tests/cases/island/corpus/xa/sale-of-people-act.md").contains(evidence["quote"].as_str().unwrap()));
+    assert!(
+        text_of("tests/cases/island/corpus/xa/sale-of-people-act.md").contains(evidence["quote"].as_str().unwrap())
+    );
 }
 
 #[test]

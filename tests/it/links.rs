@@ -76,7 +76,10 @@ fn bare_pages(site: &Path) -> Vec<String> {
         need("a language", html.contains("<html lang=\""));
         need("a title", title.split('·').next().is_some_and(|t| !t.trim().is_empty()));
         need("one h1", html.matches("<h1").count() == 1);
-        need("a link past the menu", html.contains("<a class=\"skip\" href=\"#main\">") && html.contains("id=\"main\""));
+        need(
+            "a link past the menu",
+            html.contains("<a class=\"skip\" href=\"#main\">") && html.contains("id=\"main\""),
+        );
         need("a width for phones", html.contains("name=\"viewport\""));
         need("no script", !html.contains("<script"));
         need("the limits of what is measured", html.contains("This measures law on paper"));

@@ -1,7 +1,8 @@
 //! Every test that needs no browser, as one program.
 
-// A test may print why it was skipped, and may stop at the first thing that is not as it should be.
-#![allow(clippy::print_stderr, clippy::unwrap_used)]
+// A test may print why it was skipped, may stop at the first thing that is not as it should be, and is told by the
+// environment where samples are.
+#![allow(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
 /// Another rubric over the same law gives another assessment.
 mod another_rubric;
@@ -9,10 +10,10 @@ mod another_rubric;
 mod cli;
 /// Small whole worlds in `tests/cases`, and what is made of them.
 mod golden;
-/// What holds for any input.
-mod laws;
 /// The folder of the index: kept, refused, mended.
 mod index_folder;
+/// What holds for any input.
+mod laws;
 /// Every link of a built site leads somewhere.
 mod links;
 /// Every mistake of a corpus is told in one run.
@@ -29,7 +30,11 @@ mod scoring;
 mod scratch;
 /// Queries and the provisions that they must find.
 mod search_rows;
+<<<<<<< HEAD
 /// The routes of the server, without a socket.
+=======
+/// The router without a socket.
+>>>>>>> main
 mod server;
 /// The rules of the house that a program can check.
 mod tidy;

@@ -31,8 +31,20 @@ const IMPORTS: [(&str, &[&str]); 19] = [
     (
         "cli",
         &[
-            "diag", "form", "law", "rubric", "corpus", "index", "search", "assess", "penalties", "render", "report",
-            "output", "site", "server",
+            "diag",
+            "form",
+            "law",
+            "rubric",
+            "corpus",
+            "index",
+            "search",
+            "assess",
+            "penalties",
+            "render",
+            "report",
+            "output",
+            "site",
+            "server",
         ],
     ),
     ("main", &["cli"]),
@@ -160,7 +172,10 @@ fn modules_use_only_what_the_table_allows() {
 #[test]
 fn imports_are_found_in_every_way_of_writing_them() {
     assert_eq!(names_after("use crate::law::id;\nlet x = crate::diag::f();", "crate::"), ["law", "diag"]);
-    assert_eq!(names_after("use crate::{output, law::{a, b}, site};\nfn f(a: u8, b: u8) {}", "crate::"), ["output", "law", "site"]);
+    assert_eq!(
+        names_after("use crate::{output, law::{a, b}, site};\nfn f(a: u8, b: u8) {}", "crate::"),
+        ["output", "law", "site"]
+    );
 }
 
 #[test]
@@ -172,7 +187,9 @@ fn files_fit_in_a_head() {
             Some((_, most)) if lines > *most => wrong.push(format!("{path} has grown from {most} to {lines} lines")),
             Some((_, most)) if lines < *most => wrong.push(format!("{path} has {lines} lines now: lower {most}")),
             Some(_) if lines <= LONGEST => wrong.push(format!("{path} is short now: take it off the list")),
-            None if lines > LONGEST => wrong.push(format!("{path} has {lines} lines, more than {LONGEST}: cut it by its nouns")),
+            None if lines > LONGEST => {
+                wrong.push(format!("{path} has {lines} lines, more than {LONGEST}: cut it by its nouns"))
+            }
             _ => {}
         }
     }
@@ -184,10 +201,19 @@ fn files_fit_in_a_head() {
 
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
+<<<<<<< HEAD
     let all = sources().into_iter().chain(rust_files("tests"));
     let without = all.filter(|(path, text)| !text.starts_with("//! ") && path != "src/lib.rs");
     let without: Vec<String> = without.map(|(path, _)| path).collect();
     assert!(without.is_empty(), "no purpose in the first line of {}", without.join(", "));
+=======
+    for (path, text) in sources().into_iter().chain(rust_files("tests")) {
+        let first = text.lines().next().unwrap_or_default();
+        let good = first.starts_with("//! ") && first.ends_with(['.', ':', ',', ';'])
+            || first.starts_with("//! ") && first.len() > 80;
+        assert!(good || path == "src/lib.rs", "{path} begins with {first:?}");
+    }
+>>>>>>> main
 }
 
 #[test]
@@ -252,7 +278,9 @@ fn no_file_knows_the_machine_that_it_was_made_on() {
 
 /// Codes of mistakes in a text: a capital and three digits, in double quotes.
 fn codes_in(text: &str) -> BTreeSet<String> {
-    let is_code = |s: &&str| s.len() == 4 && s.starts_with(|c: char| c.is_ascii_uppercase()) && s[1..].bytes().all(|b| b.is_ascii_digit());
+    let is_code = |s: &&str| {
+        s.len() == 4 && s.starts_with(|c: char| c.is_ascii_uppercase()) && s[1..].bytes().all(|b| b.is_ascii_digit())
+    };
     text.split('"').filter(is_code).map(str::to_string).collect()
 }
 
