@@ -141,7 +141,8 @@ fn site(folder: &Path) -> String {
 /// Faults of a page at one width.
 async fn faults(browser: &Client, address: &str, width: u32) -> Vec<String> {
     let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
-    let resize = Own { end: "goog/cdp/execute", body: json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": size }) };
+    let resize =
+        Own { end: "goog/cdp/execute", body: json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": size }) };
     browser.issue_cmd(resize).await.unwrap();
     browser.goto(address).await.unwrap();
     let measured = browser
@@ -227,9 +228,10 @@ fn the_site_as_files() {
         let law = std::fs::read_dir(folder.join(&state).join("law")).unwrap().next().unwrap().unwrap().file_name();
         let mut pages: Vec<String> = KINDS.iter().map(|k| k.replace("xx/", &format!("{state}/"))).collect();
         pages.push(format!("{state}/law/{}", law.to_str().unwrap()));
-        if let Some(Ok(pair)) = std::fs::read_dir(folder.join("compare")).unwrap().find(|e| {
-            e.as_ref().is_ok_and(|e| e.file_name() != "index.html")
-        }) {
+        if let Some(Ok(pair)) = std::fs::read_dir(folder.join("compare"))
+            .unwrap()
+            .find(|e| e.as_ref().is_ok_and(|e| e.file_name() != "index.html"))
+        {
             pages.push(format!("compare/{}", pair.file_name().to_str().unwrap()));
         }
         let address = |page: &str| format!("file://{}", folder.join(page).display());
@@ -285,7 +287,8 @@ fn the_server() {
             let link = hit.find(Locator::Css("a")).await.unwrap();
             found.push((link.text().await.unwrap(), link.attr("href").await.unwrap().unwrap_or_default()));
         }
-        let wanted = found.iter().find(|(_, href)| href.contains("bb/law/trafficking-in-persons") && href.ends_with("#sec_6"));
+        let wanted =
+            found.iter().find(|(_, href)| href.contains("bb/law/trafficking-in-persons") && href.ends_with("#sec_6"));
         let (_, href) = wanted.unwrap_or_else(|| panic!("no s. 6 of the Barbados Act in {found:#?}"));
         browser.goto(&format!("{home}/{}", href.trim_start_matches('/'))).await.unwrap();
         assert_eq!(browser.find_all(Locator::Css("#sec_6")).await.unwrap().len(), 1);
@@ -302,7 +305,13 @@ fn the_server() {
 
         let browser = driver.browser(&profile, true).await;
         let mut all = Vec::new();
-        for path in ["", "search.html?q=withholding%20passport", "search.html?q=zzzzqqq", "search.html?q=%22open", "no/such/page"] {
+        for path in [
+            "",
+            "search.html?q=withholding%20passport",
+            "search.html?q=zzzzqqq",
+            "search.html?q=%22open",
+            "no/such/page",
+        ] {
             for width in WIDTHS {
                 all.extend(faults(&browser, &format!("{home}/{path}"), width).await);
             }

@@ -30,11 +30,7 @@ mod scoring;
 mod scratch;
 /// Queries and the provisions that they must find.
 mod search_rows;
-<<<<<<< HEAD
 /// The routes of the server, without a socket.
-=======
-/// The router without a socket.
->>>>>>> main
 mod server;
 /// The rules of the house that a program can check.
 mod tidy;

@@ -281,13 +281,6 @@ fn the_law_that_says_the_contrary_is_not_met_though_nothing_was_read_in_full() {
 fn what_is_not_law_in_force_earns_nothing() {
     let offence = |old: &str, new: &str| level(&island().with(ACT, old, new), "offence");
     assert_eq!(level(&island(), "offence"), Level::Met);
-<<<<<<< HEAD
-    // An Act that is no law in force gives nothing, and does not close a checklist either.
-    assert_eq!(offence("status = \"in-force\"", "status = \"not-commenced\""), Level::NotAssessed);
-    assert_eq!(offence("status = \"in-force\"", "status = \"repealed\""), Level::NotAssessed);
-    assert_eq!(offence("status = \"in-force\"", "status = \"repealed\"\nrepealed = \"2020-02-04\""), Level::Met, "repealed tomorrow");
-    assert_eq!(offence("commenced = \"2005-06-01\"", "commenced = \"2020-02-04\""), Level::NotAssessed, "commences tomorrow");
-=======
     assert_eq!(offence("status = \"in-force\"", "status = \"not-commenced\""), Level::NotMet);
     assert_eq!(offence("status = \"in-force\"", "status = \"repealed\""), Level::NotMet);
     assert_eq!(
@@ -300,7 +293,6 @@ fn what_is_not_law_in_force_earns_nothing() {
         Level::NotMet,
         "commences tomorrow"
     );
->>>>>>> main
     assert_eq!(offence("refers = [\"sec_3\"]", "status = \"not-commenced\""), Level::NotMet, "the section alone");
     assert_eq!(
         offence("refers = [\"sec_3\"]", "in_force_to = \"2020-02-03\""),

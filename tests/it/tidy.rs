@@ -188,7 +188,7 @@ fn files_fit_in_a_head() {
             Some((_, most)) if lines < *most => wrong.push(format!("{path} has {lines} lines now: lower {most}")),
             Some(_) if lines <= LONGEST => wrong.push(format!("{path} is short now: take it off the list")),
             None if lines > LONGEST => {
-                wrong.push(format!("{path} has {lines} lines, more than {LONGEST}: cut it by its nouns"))
+                wrong.push(format!("{path} has {lines} lines, more than {LONGEST}: cut it by its nouns"));
             }
             _ => {}
         }
@@ -201,19 +201,10 @@ fn files_fit_in_a_head() {
 
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
-<<<<<<< HEAD
     let all = sources().into_iter().chain(rust_files("tests"));
     let without = all.filter(|(path, text)| !text.starts_with("//! ") && path != "src/lib.rs");
     let without: Vec<String> = without.map(|(path, _)| path).collect();
     assert!(without.is_empty(), "no purpose in the first line of {}", without.join(", "));
-=======
-    for (path, text) in sources().into_iter().chain(rust_files("tests")) {
-        let first = text.lines().next().unwrap_or_default();
-        let good = first.starts_with("//! ") && first.ends_with(['.', ':', ',', ';'])
-            || first.starts_with("//! ") && first.len() > 80;
-        assert!(good || path == "src/lib.rs", "{path} begins with {first:?}");
-    }
->>>>>>> main
 }
 
 #[test]
