@@ -37,10 +37,11 @@ impl<'c> Gathered<'c> {
         let counts = |i: &&Instrument| i.text_kind == TextKind::Official || !official.contains(&i.id);
         let instruments: Vec<&Instrument> = all.into_iter().filter(counts).collect();
         let mut gathered = Self {
-            // Law that came later says nothing about what the law of the day lacked.
+            // Law that came later, or of which nobody knows whether it is law, says nothing about what the law of the
+            // day lacked.
             complete: instruments
                 .iter()
-                .filter(|i| i.complete)
+                .filter(|i| i.complete && i.in_force_on(options.as_of) != InForce::Unknown)
                 .filter(|i| i.commenced.or(i.assented).is_none_or(|d| d.earliest() <= options.as_of))
                 .map(|i| &i.id)
                 .collect(),
