@@ -249,7 +249,7 @@ fn find(
         note,
     };
     let decisions = state.decisions.get(&rubric.id).map(Vec::as_slice).unwrap_or_default();
-    if let Some(decision) = decisions.iter().filter(|d| d.criterion == criterion.id && !options.alone).next_back() {
+    if let Some(decision) = decisions.iter().rfind(|d| d.criterion == criterion.id && !options.alone) {
         decide::decide(corpus, &mut finding, decision, options.as_of);
     }
     finding.confidence = decide::confidence(&finding, decisions);

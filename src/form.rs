@@ -205,7 +205,7 @@ impl<'a, 'd> Form<'a, 'd> {
             return Vec::new();
         };
         let mut all = Vec::new();
-        for item in array.iter() {
+        for item in array {
             match item.get_ref() {
                 DeValue::String(s) => all.push(At { value: s.to_string(), span: self.origin.span(item.span()) }),
                 _ => self.wrong_type(key, item, "a list of strings", "[\"…\"]"),
@@ -240,7 +240,7 @@ impl<'a, 'd> Form<'a, 'd> {
             return Vec::new();
         };
         let mut all = Vec::new();
-        for item in array.iter() {
+        for item in array {
             if let DeValue::Table(table) = item.get_ref() {
                 let mut inner = Form::new(table, item.span(), self.origin, self.out);
                 all.push(read(&mut inner));
@@ -255,7 +255,7 @@ impl<'a, 'd> Form<'a, 'd> {
     /// The keys of this table with their string values (for open maps such as names by language).
     pub fn open_map(&mut self) -> Vec<(String, At<String>)> {
         let mut all = Vec::new();
-        for (key, value) in self.table.iter() {
+        for (key, value) in self.table {
             if let DeValue::String(s) = value.get_ref() {
                 let at = At { value: s.to_string(), span: self.origin.span(value.span()) };
                 all.push((key.get_ref().to_string(), at));
@@ -270,13 +270,13 @@ impl<'a, 'd> Form<'a, 'd> {
     /// The keys of this table with lists of strings (terms by language).
     pub fn open_lists(&mut self) -> Vec<(String, Vec<String>)> {
         let mut all = Vec::new();
-        for (key, value) in self.table.iter() {
+        for (key, value) in self.table {
             let DeValue::Array(array) = value.get_ref() else {
                 self.wrong_type(key.get_ref(), value, "a list of strings", "[\"…\"]");
                 continue;
             };
             let mut list = Vec::new();
-            for item in array.iter() {
+            for item in array {
                 match item.get_ref() {
                     DeValue::String(s) => list.push(s.to_string()),
                     _ => self.wrong_type(key.get_ref(), item, "a list of strings", "[\"…\"]"),
@@ -291,7 +291,7 @@ impl<'a, 'd> Form<'a, 'd> {
     /// The keys of this table with whole numbers (weights).
     pub fn open_numbers(&mut self) -> Vec<(String, u64)> {
         let mut all = Vec::new();
-        for (key, value) in self.table.iter() {
+        for (key, value) in self.table {
             match value.get_ref() {
                 DeValue::Integer(n) if u64::from_str_radix(n.as_str(), n.radix()).is_ok() => {
                     all.push((key.get_ref().to_string(), u64::from_str_radix(n.as_str(), n.radix()).unwrap_or(0)));

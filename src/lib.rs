@@ -1,4 +1,4 @@
-//! Lacuna: law as data, every claim tied to the provision it rests on.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod assess;
 pub mod cli;

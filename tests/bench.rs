@@ -81,7 +81,7 @@ impl Dice {
 
     fn word(&mut self) -> String {
         match self.roll(100) {
-            0..70 => COMMON[self.roll(1 + self.0 as usize % COMMON.len())].to_string(),
+            0..70 => COMMON[self.roll(1 + usize::try_from(self.0 % COMMON.len() as u64).unwrap_or(0))].to_string(),
             70..74 => RARE[self.roll(RARE.len())].to_string(),
             _ => format!("word{}", self.roll(20_000)),
         }

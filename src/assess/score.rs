@@ -15,7 +15,7 @@ pub struct Percent(pub u64);
 impl Percent {
     /// `part` of `whole`, rounded to a tenth of a per cent; 0 of 0 is 0.
     pub fn of(part: u64, whole: u64) -> Self {
-        if whole == 0 { Self(0) } else { Self((part * 1000 + whole / 2) / whole) }
+        Self((part * 1000 + whole / 2).checked_div(whole).unwrap_or(0))
     }
 
     /// True if it is below this many per cent.

@@ -1,3 +1,5 @@
+//! Tests of the index.
+
 use super::{lexicon, lexicon_from, stem};
 use crate::diag::Sources;
 use crate::query::text::{fold, lower};

@@ -1,3 +1,5 @@
+//! Tests of queries.
+
 use super::cite::{Citation, Pin, recognise};
 use super::{LONGEST, read};
 

@@ -304,7 +304,7 @@ fn read_detect(form: &mut Form<'_, '_>, reading: &Reading) -> Detect {
     for at in form.texts("places") {
         match at.value.parse::<Place>() {
             Ok(place) => places.push(place),
-            Err(_) => form.error("B015", at.span, format!("no place `{}`", at.value), Place::CHOICES),
+            Err(()) => form.error("B015", at.span, format!("no place `{}`", at.value), Place::CHOICES),
         }
     }
     let qualifies = form.plain_texts("qualifies");

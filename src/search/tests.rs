@@ -1,3 +1,5 @@
+//! Tests of search.
+
 use super::snippet::{snippet, telling};
 use super::years;
 use crate::query::scan::{Reading, Text};

@@ -1,7 +1,8 @@
 //! Every test that needs no browser, as one program.
 
-// A test may print why it was skipped, and may stop at the first thing that is not as it should be.
-#![allow(clippy::print_stderr, clippy::unwrap_used)]
+// A test may print why it was skipped, may stop at the first thing that is not as it should be, and is told by the
+// environment where samples are.
+#![allow(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
 /// Another rubric over the same law gives another assessment.
 mod another_rubric;
@@ -29,7 +30,7 @@ mod scoring;
 mod scratch;
 /// Queries and the provisions that they must find.
 mod search_rows;
-/// The router without a socket.
+/// The routes of the server, without a socket.
 mod server;
 /// The rules of the house that a program can check.
 mod tidy;
