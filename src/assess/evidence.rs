@@ -40,7 +40,7 @@ impl<'c> Gathered<'c> {
         // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
         let counts = |i: &&Instrument| i.text_kind == TextKind::Official || !official.contains(&i.id);
         let instruments: Vec<&Instrument> = all.into_iter().filter(counts).collect();
-        let refused = |i: &&&Instrument| i.text_kind == TextKind::Official || options.alone;
+        let refused = |i: &&&Instrument| i.text_kind == TextKind::Official || i.amending_only;
         let unreadable: BTreeMap<&InstrumentId, String> = instruments
             .iter()
             .filter(refused)
