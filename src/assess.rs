@@ -196,13 +196,14 @@ fn find(
     criterion: &Criterion,
 ) -> Finding {
     let to_load = if options.alone { Vec::new() } else { gathered.families_open(criterion) };
-    let read_in_full = options.alone || to_load.is_empty();
+    let read_in_full = if options.alone { gathered.unreadable().is_empty() } else { to_load.is_empty() };
     let elements: Vec<ElementFinding> = criterion
         .elements
         .iter()
         .map(|element| {
             let evidence = gathered.has(criterion, element);
-            let found = match (evidence.is_empty(), read_in_full || gathered.lacks(criterion, element)) {
+            let sure = read_in_full && !gathered.doubts(criterion, element);
+            let found = match (evidence.is_empty(), sure || gathered.lacks(criterion, element)) {
                 (false, _) => Some(true),
                 (true, true) => Some(false),
                 (true, false) => None,
@@ -309,7 +310,8 @@ fn answer(
             let limit = if limits.is_empty() { String::new() } else { format!(" Limited: {}.", limits.join("; ")) };
             (Level::Partly, format!("Some of what the criterion asks for was found.{limit}"))
         }
-        _ if doubt.is_some() && !read_in_full => (Level::Unknown, doubt.unwrap_or_default()),
+        _ if doubt.is_some() && (seen || absent || !alone) => (Level::Unknown, doubt.unwrap_or_default()),
+        _ if doubt.is_some() => (Level::NotAssessed, doubt.unwrap_or_default()),
         (Truth::No, Truth::No) if alone => {
             (if seen && law_only { Level::NotMet } else { Level::NotFound }, "Not in this text.".into())
         }

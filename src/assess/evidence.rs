@@ -23,7 +23,11 @@ pub(super) struct Gathered<'c> {
     has: BTreeMap<(String, String), Vec<Evidence>>,
     lacks: BTreeSet<(String, String)>,
     machine: MachineReading,
-    doubts: BTreeMap<String, String>,
+    /// By criterion and element; an empty element stands for the whole criterion.
+    doubts: BTreeMap<(String, String), String>,
+    /// Imported texts from which nothing may be concluded, with the reason.
+    unreadable: Vec<String>,
+    alone: bool,
     complete: BTreeSet<&'c InstrumentId>,
     coder_saw: BTreeSet<(String, String)>,
 }
@@ -36,12 +40,21 @@ impl<'c> Gathered<'c> {
         // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
         let counts = |i: &&Instrument| i.text_kind == TextKind::Official || !official.contains(&i.id);
         let instruments: Vec<&Instrument> = all.into_iter().filter(counts).collect();
+        let refused = |i: &&&Instrument| i.text_kind == TextKind::Official || i.amending_only;
+        let unreadable: BTreeMap<&InstrumentId, String> = instruments
+            .iter()
+            .filter(refused)
+            .filter_map(|i| {
+                Some((&i.id, format!("{} cannot be read by itself: {}.", i.citation(), reader::unreadable(i)?)))
+            })
+            .collect();
         let mut gathered = Self {
             // Law that came later, or of which nobody knows whether it is law, says nothing about what the law of the
             // day lacked.
             complete: instruments
                 .iter()
                 .filter(|i| i.complete && i.in_force_on(options.as_of) != InForce::Unknown)
+                .filter(|i| !unreadable.contains_key(&i.id))
                 .filter(|i| i.commenced.or(i.assented).is_none_or(|d| d.earliest() <= options.as_of))
                 .map(|i| &i.id)
                 .collect(),
@@ -51,6 +64,8 @@ impl<'c> Gathered<'c> {
             has: BTreeMap::new(),
             lacks: BTreeSet::new(),
             doubts: BTreeMap::new(),
+            unreadable: unreadable.into_values().collect(),
+            alone: options.alone,
             coder_saw: BTreeSet::new(),
         };
         gathered.coders(rubric, options);
@@ -114,14 +129,29 @@ impl<'c> Gathered<'c> {
             let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.why);
             self.has.entry(key).or_default().push(evidence);
         }
-        for doubt in &self.machine.doubts {
-            self.doubts.entry(doubt.criterion.clone()).or_insert_with(|| format!("{}: {}", doubt.at, doubt.why));
+        let counts = |id: &InstrumentId| {
+            self.instruments.iter().any(|i| i.id == *id && (i.text_kind == TextKind::Official || options.alone))
+        };
+        for doubt in self.machine.doubts.iter().filter(|d| counts(&d.at.instrument)) {
+            let key = (doubt.criterion.clone(), doubt.element.clone());
+            self.doubts.entry(key).or_insert_with(|| format!("{}: {}.", doubt.at, doubt.why));
         }
     }
 
     fn doubt_of(&mut self, criterion: &str, citation: &str) {
         let words = format!("{citation} speaks to this, but it is not known whether it is in force.");
-        self.doubts.entry(criterion.to_string()).or_insert(words);
+        self.doubts.entry((criterion.to_string(), String::new())).or_insert(words);
+    }
+
+    /// Imported texts from which nothing may be concluded.
+    pub(super) fn unreadable(&self) -> &[String] {
+        &self.unreadable
+    }
+
+    /// Is the reader unsure of this element?
+    pub(super) fn doubts(&self, criterion: &Criterion, element: &Element) -> bool {
+        let keys = [element.id.clone(), String::new()];
+        keys.into_iter().any(|e| self.doubts.contains_key(&(criterion.id.clone(), e)))
     }
 
     /// Where an element was found.
@@ -137,7 +167,9 @@ impl<'c> Gathered<'c> {
 
     /// What keeps a criterion open.
     pub(super) fn doubt(&self, criterion: &Criterion) -> Option<String> {
-        self.doubts.get(&criterion.id).cloned()
+        let of_criterion = self.doubts.iter().find(|((c, _), _)| *c == criterion.id).map(|(_, words)| words.clone());
+        // Read alone, a text that cannot be read leaves everything open; else the checklist already does.
+        of_criterion.or_else(|| self.unreadable.first().filter(|_| self.alone).cloned())
     }
 
     /// Instruments among the evidence with a later amendment that is known and not worked into the text.

@@ -19,6 +19,8 @@ pub(super) struct Section<'a> {
     pub(super) parts: Vec<&'a Provision>,
     /// Number as printed or as in the identifier.
     pub(super) number: String,
+    /// By provision: the terms that it defines as a whole.
+    part_terms: Vec<Vec<Vec<Token>>>,
     /// Words of the headings.
     pub(super) heading: Vec<Token>,
     /// Patterns in the headings.
@@ -45,8 +47,10 @@ pub(super) struct Sentence {
 /// A definition.
 #[derive(Debug)]
 pub(super) struct Definition {
-    /// The words of the term.
-    pub(super) term: Range<usize>,
+    /// The words of each term.
+    pub(super) terms: Vec<Vec<u32>>,
+    /// Patterns in the terms.
+    pub(super) hits: Vec<PhraseId>,
     /// It sends the reader to another law.
     pub(super) elsewhere: bool,
 }
@@ -60,6 +64,8 @@ pub(super) struct Common {
     objects: Phrases,
     recitals: Phrases,
     pub(super) denies: Phrases,
+    pub(super) denies_next: Phrases,
+    pub(super) denies_after: Phrases,
     pub(super) commences: Phrases,
     pub(super) lapses: Phrases,
 }
@@ -75,6 +81,8 @@ impl Common {
             objects: add(&language.objects),
             recitals: add(&language.recitals),
             denies: add(&language.denies),
+            denies_next: add(&language.denies_next),
+            denies_after: add(&language.denies_after),
             commences: add(&language.commences),
             lapses: add(&language.lapses),
         }
@@ -109,6 +117,7 @@ pub(super) fn sections<'a>(law: usize, instrument: &'a Instrument, words: &mut W
             sections.push(Section {
                 law,
                 parts: Vec::new(),
+                part_terms: Vec::new(),
                 number,
                 heading: Vec::new(),
                 heading_hits: Vec::new(),
@@ -125,9 +134,26 @@ pub(super) fn sections<'a>(law: usize, instrument: &'a Instrument, words: &mut W
         if goes_on && let Some(token) = section.tokens.get_mut(first) {
             token.before.stop = false;
         }
+        section.part_terms.push(defined_terms(provision, words));
         section.parts.push(provision);
     }
     sections
+}
+
+/// The terms that a provision as a whole defines: as its facts say, or because its identifier makes it a definition.
+fn defined_terms(provision: &Provision, words: &mut Words) -> Vec<Vec<Token>> {
+    let last = provision.eid.as_str().rsplit("__").next().unwrap_or_default();
+    let mut terms: Vec<String> = Vec::new();
+    if let Some(term) = last.strip_prefix("def_") {
+        terms.push(term.replace(['-', '_'], " "));
+        terms.extend(provision.facts.defines.iter().cloned());
+    }
+    let cut = terms.iter().map(|term| {
+        let mut tokens = Vec::new();
+        words.cut(term, 0, &mut tokens);
+        tokens
+    });
+    cut.filter(|t| !t.is_empty()).collect()
 }
 
 /// Does the provision stand below the level of subsections?
@@ -174,7 +200,7 @@ impl Section<'_> {
                     () => Place::Body,
                 }
             });
-            sentence.defines = self.definition(&sentence, words, common);
+            sentence.defines = self.definition(&sentence, words, table, common);
             self.sentences.push(sentence);
         }
         // What an amending sentence inserts is no law of this instrument.
@@ -227,7 +253,20 @@ impl Section<'_> {
         text.get(token.bytes.start..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
     }
 
-    fn definition(&self, sentence: &Sentence, words: &Words, common: &Common) -> Option<Definition> {
+    fn definition(&self, sentence: &Sentence, words: &Words, table: &Table, common: &Common) -> Option<Definition> {
+        let elsewhere = sentence.has(&common.elsewhere);
+        let define = |terms: &[&[Token]]| {
+            let mut hits = Vec::new();
+            for term in terms {
+                table.find(term, |phrase, _| hits.push(phrase));
+            }
+            let terms = terms.iter().map(|t| t.iter().map(|t| t.word).collect()).collect();
+            Definition { terms, hits, elsewhere }
+        };
+        let part = self.tokens.get(sentence.range.start).map_or(0, |t| t.part);
+        if let Some(terms) = self.part_terms.get(part).filter(|t| !t.is_empty()) {
+            return Some(define(&terms.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+        }
         let says = sentence.first(&common.defines)?;
         let from = sentence.range.start;
         let near = says.start.saturating_sub(8).max(from);
@@ -246,7 +285,6 @@ impl Section<'_> {
         });
         let long = if quoted.is_some() { 8 } else { 4 };
         let term = start..says.start;
-        (!term.is_empty() && term.len() <= long)
-            .then(|| Definition { term, elsewhere: sentence.has(&common.elsewhere) })
+        (!term.is_empty() && term.len() <= long).then(|| define(&[&self.tokens[term]]))
     }
 }

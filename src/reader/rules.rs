@@ -48,7 +48,14 @@ pub(super) struct Seen {
 pub(super) type Range2 = (usize, usize);
 
 /// Which sentences belong to which passage.
-pub(super) type Membership = std::collections::BTreeMap<String, BTreeSet<Place>>;
+pub(super) type Membership = std::collections::BTreeMap<String, Members>;
+
+/// The sentences of a passage, and the instruments that hold them.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    pub(super) places: BTreeSet<Place>,
+    laws: BTreeSet<usize>,
+}
 
 impl<'r> Rule<'r> {
     /// Enters the phrases of a rule into the table.
@@ -88,8 +95,7 @@ impl<'r> Rule<'r> {
     /// Everything that the rule sees in a section.
     pub(super) fn look(&self, texts: &Texts<'_>, members: &Membership, at: usize) -> Vec<Seen> {
         let Some(section) = texts.sections.get(at) else { return Vec::new() };
-        let home =
-            |p: &String| members.get(p).is_some_and(|m| m.iter().any(|m| texts.sections[m.0].law == section.law));
+        let home = |p: &String| members.get(p).is_some_and(|m| m.laws.contains(&section.law));
         let at_home = self.detect.law_of.is_empty() || self.detect.law_of.iter().any(home);
         let official = !self.detect.official || texts.laws[section.law].text_kind == TextKind::Official;
         if !self.may_match(section) || !at_home || !official || !self.opens(texts, section) {
@@ -120,14 +126,13 @@ impl<'r> Rule<'r> {
         let Some(sentence) = texts.sections.get(at.0).and_then(|s| s.sentences.get(at.1)) else { return false };
         let passages = &self.detect.passages;
         (self.detect.places.is_empty() || self.detect.places.contains(&sentence.place))
-            && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.contains(&at))))
+            && (passages.is_empty() || passages.iter().any(|p| members.get(p).is_some_and(|m| m.places.contains(&at))))
             && (self.definition_of.is_empty() || self.defines(sentence))
     }
 
     /// Does the sentence define one of the rule's terms?
     pub(super) fn defines(&self, sentence: &Sentence) -> bool {
-        let Some(definition) = &sentence.defines else { return false };
-        sentence.all(&self.definition_of).any(|r| r.start >= definition.term.start && r.end <= definition.term.end)
+        sentence.defines.as_ref().is_some_and(|d| self.definition_of.iter().any(|p| d.hits.contains(p)))
     }
 
     /// What the rule sees in one sentence; `beside` is a sighting that it qualifies.
@@ -181,14 +186,23 @@ impl<'r> Rule<'r> {
     }
 }
 
-/// Is a match denied by the words before it?
+/// Is a match denied by the words around it?
 fn denied(texts: &Texts<'_>, section: &Section<'_>, sentence: &Sentence, at: &Range<usize>) -> bool {
     const REACH: usize = 8;
-    sentence.all(&texts.common.denies).any(|d| {
-        d.end <= at.start
-            && at.start - d.end <= REACH
-            && !section.tokens[d.end..=at.start].iter().any(|t| t.before.semicolon || t.before.colon)
-    })
+    const NEXT: usize = 1;
+    let common = &texts.common;
+    let joined = |from: usize, to: usize| {
+        let between = section.tokens.get(from..to).unwrap_or_default();
+        !between.iter().any(|t| t.before.semicolon || t.before.colon)
+    };
+    let before = |phrases: &Phrases, reach: usize| {
+        let mut all = sentence.all(phrases);
+        all.any(|d| d.end <= at.start && at.start - d.end <= reach && joined(d.end, at.start + 1))
+    };
+    let mut after = sentence.all(&common.denies_after);
+    before(&common.denies, REACH)
+        || before(&common.denies_next, NEXT)
+        || after.any(|d| d.start >= at.end && d.start - at.end <= NEXT && joined(at.end, d.end))
 }
 
 /// Finds which sentences belong to which passage.
@@ -202,7 +216,9 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
         if passage.definitions {
             with_definitions(texts, &mut mine);
         }
-        members.entry(passage.id.clone()).or_default().extend(mine);
+        let entry = members.entry(passage.id.clone()).or_default();
+        entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
+        entry.places.extend(mine);
     }
     members
 }
@@ -315,11 +331,11 @@ pub(super) fn definitions<'t>(texts: &'t Texts<'_>) -> impl Iterator<Item = Plac
     })
 }
 
-/// The term of a definition, each word without its plural `s`.
-pub(super) fn term<'t>(texts: &'t Texts<'_>, at: Place) -> Vec<&'t str> {
-    let section = &texts.sections[at.0];
-    let Some(definition) = &section.sentences[at.1].defines else { return Vec::new() };
-    section.tokens[definition.term.clone()].iter().map(|t| singular(texts.words.text(t.word))).collect()
+/// The terms of a definition, each word without its plural `s`.
+pub(super) fn terms<'t>(texts: &'t Texts<'_>, at: Place) -> Vec<Vec<&'t str>> {
+    let Some(definition) = &texts.sections[at.0].sentences[at.1].defines else { return Vec::new() };
+    let words = |term: &'t Vec<u32>| term.iter().map(|w| singular(texts.words.text(*w))).collect();
+    definition.terms.iter().map(words).collect()
 }
 
 fn singular(word: &str) -> &str {
@@ -328,9 +344,12 @@ fn singular(word: &str) -> &str {
 
 /// Does a sentence use the term that a definition explains?
 fn uses(texts: &Texts<'_>, user: Place, definition: Place) -> bool {
-    let term = term(texts, definition);
     let section = &texts.sections[user.0];
     let words = &section.tokens[section.sentences[user.1].range.clone()];
-    !term.is_empty()
-        && words.windows(term.len()).any(|w| w.iter().zip(&term).all(|(t, x)| singular(texts.words.text(t.word)) == *x))
+    let stands = |term: &Vec<&str>| {
+        let same =
+            |w: &[super::words::Token]| w.iter().zip(term).all(|(t, x)| singular(texts.words.text(t.word)) == *x);
+        !term.is_empty() && words.windows(term.len()).any(same)
+    };
+    terms(texts, definition).iter().any(stands)
 }

@@ -157,8 +157,12 @@ pub struct Language {
     pub defines: Group,
     /// Words that send a definition to another law.
     pub elsewhere: Group,
-    /// Words that deny what follows.
+    /// Words that deny what follows within a few words.
     pub denies: Group,
+    /// Words that deny what follows at once.
+    pub denies_next: Group,
+    /// Words that deny what stands right before them.
+    pub denies_after: Group,
     /// Words of amending provisions.
     pub amends: Group,
     /// Headings or words of objects clauses.
@@ -207,12 +211,27 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
     let defines = any(form, "defines", &lists);
     let elsewhere = any(form, "elsewhere", &lists);
     let denies = any(form, "denies", &lists);
+    let denies_next = any(form, "denies_next", &lists);
+    let denies_after = any(form, "denies_after", &lists);
     let amends = any(form, "amends", &lists);
     let objects = any(form, "objects", &lists);
     let recitals = any(form, "recitals", &lists);
     let commences = any(form, "commences", &lists);
     let lapses = any(form, "lapses", &lists);
-    (lang, Language { lists, defines, elsewhere, denies, amends, objects, recitals, commences, lapses })
+    let language = Language {
+        defines,
+        elsewhere,
+        denies,
+        denies_next,
+        denies_after,
+        amends,
+        objects,
+        recitals,
+        commences,
+        lapses,
+        lists,
+    };
+    (lang, language)
 }
 
 /// The patterns of a list key, all as one group.

@@ -354,7 +354,7 @@ fn texts_alone_are_asked_what_they_contain_and_nothing_else() {
     let alone = |criterion| finding(&island(), ALONE, criterion);
     assert_eq!(alone("housing").level, Level::Met, "a bill read by itself");
     assert_eq!(alone("consent").level, Level::Partly, "no decision is asked");
-    assert_eq!(alone("plan").level, Level::Partly, "commencement is not asked");
+    assert_eq!(alone("plan").level, Level::Partly, "commencement is not asked: {}", alone("plan").note);
     let rubric = island().rubric("people.toml");
     let balnibarbi = island().assess(&rubric, "XB", ALONE);
     let absent = balnibarbi.finding("consent").expect("a finding");

@@ -67,7 +67,7 @@ const DOORS: [(&str, &[&str]); 9] = [
 const LONGEST: usize = 400;
 
 /// Files that are longer, with the length that each may have at most. The numbers only fall; the list only shrinks.
-const LONGER: [(&str, usize); 1] = [("src/reader.rs", 419)];
+const LONGER: [(&str, usize); 0] = [];
 
 /// Source files of the crate: path from the project, and text.
 fn sources() -> Vec<(String, String)> {
