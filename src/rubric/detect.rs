@@ -219,6 +219,7 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
     let commences = any(form, "commences", &lists);
     let lapses = any(form, "lapses", &lists);
     let language = Language {
+        lists,
         defines,
         elsewhere,
         denies,
@@ -229,7 +230,6 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
         recitals,
         commences,
         lapses,
-        lists,
     };
     (lang, language)
 }
