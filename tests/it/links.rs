@@ -58,7 +58,6 @@ fn dead_links(site: &Path) -> Vec<String> {
             }
         }
     }
-    assert!(pages.len() > 10, "a site has pages");
     dead
 }
 
@@ -89,8 +88,26 @@ fn bare_pages(site: &Path) -> Vec<String> {
 
 #[track_caller]
 fn check(site: &Path) {
+    assert!(files_under(site).len() > 10, "a site has pages");
     let faults: Vec<String> = dead_links(site).into_iter().chain(bare_pages(site)).collect();
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn a_dead_link_is_seen() {
+    let world = World::new()
+        .file("a.html", "<p id=\"x\"><a href=\"b/c.html#y\">1</a> <a href=\"#x\">2</a> <a href=\"b/c.html#z\">3</a> <a href=\"d.html\">4</a>")
+        .file("b/c.html", "<p id=\"y\"><p id=\"y\"><a href=\"..&#x2f;a.html?q=1#x\">5</a> <a href=\"https://example.org/\">6</a>");
+    let dead = dead_links(&world.path(""));
+    assert_eq!(
+        dead,
+        [
+            "a.html: b/c.html#z leads to no place on the page",
+            "a.html: d.html leads to no page",
+            "b/c.html: an id stands twice"
+        ]
+    );
+    assert_eq!(bare_pages(&world.path("")).len(), 12, "no page of these two has what every page must have");
 }
 
 #[test]

@@ -170,6 +170,26 @@ fn modules_use_only_what_the_table_allows() {
 }
 
 #[test]
+fn the_map_shows_the_modules_and_the_imports_that_there_are() {
+    let map = text_of("src/ARCHITECTURE.md");
+    let modules: BTreeSet<String> = text_of("src/lib.rs")
+        .lines()
+        .filter_map(|l| Some(l.strip_prefix("pub mod ")?.trim_end_matches(';').into()))
+        .collect();
+    let mut shown = BTreeSet::new();
+    for row in map.lines().filter(|l| l.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let module = cells[0].trim_matches('`');
+        let (_, allowed) = IMPORTS.iter().find(|(m, _)| *m == module).unwrap_or_else(|| panic!("no module {module}"));
+        let words = allowed.join(", ");
+        let whole = cells[2] == "everything" || cells[2].starts_with("all above");
+        assert!(whole || cells[2] == if words.is_empty() { "–" } else { &words }, "{module} may use {words}");
+        shown.insert(module.to_string());
+    }
+    assert_eq!(shown, modules);
+}
+
+#[test]
 fn imports_are_found_in_every_way_of_writing_them() {
     assert_eq!(names_after("use crate::law::id;\nlet x = crate::diag::f();", "crate::"), ["law", "diag"]);
     assert_eq!(
