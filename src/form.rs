@@ -39,11 +39,15 @@ pub fn read<T>(text: &str, origin: Origin, out: &mut Vec<Diagnostic>, read: impl
         });
     }
     let whole = 0..text.len().min(1);
+    let before = out.len();
     let mut form = Form::new(table.get_ref(), whole, origin, out);
     let value = read(&mut form);
-    // After a syntax error the recovered table may lack keys that are there: say no more about them.
     if errors.is_empty() {
         form.finish();
+    } else {
+        // After a syntax error the recovered table may lack keys that are there: say no more about them.
+        let said = out.split_off(before);
+        out.extend(said.into_iter().filter(|d| d.code != "T003"));
     }
     value
 }
@@ -164,7 +168,8 @@ impl<'a, 'd> Form<'a, 'd> {
     pub fn need_parsed<T: std::str::FromStr>(&mut self, key: &'static str, wanted: &str) -> Option<At<T>> {
         if !self.has(key) {
             self.asked.insert(key);
-            self.missing(key, wanted);
+            let span = self.span();
+            self.error("T003", span, format!("`{key}` is missing"), format!("add `{key}`: {wanted}"));
             return None;
         }
         self.parsed(key, wanted)

@@ -6,7 +6,7 @@ use super::{ElementFinding, Finding};
 use crate::corpus::Corpus;
 use crate::corpus::check::judged_hash;
 use crate::law::Decision;
-use crate::law::words::Grade;
+use crate::law::words::{Grade, Level};
 use crate::rubric::Role;
 
 /// Puts a decision over a finding: it wins, with its reason, and is stale when its words have changed or it has expired.
@@ -18,6 +18,9 @@ pub(super) fn decide(corpus: &Corpus, finding: &mut Finding, decision: &Decision
     finding.stale = changed || expired;
     finding.level = decision.level;
     finding.origin = "assessor";
+    if decision.level == Level::Met {
+        finding.missing.clear();
+    }
     let grades: Option<Grade> = judged.iter().filter_map(|(_, p)| p.facts.grade).max();
     finding.grade = grades.or(finding.grade);
     let differs = if machine == decision.level {

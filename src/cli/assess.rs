@@ -6,7 +6,7 @@ use super::{DataArgs, Error, Format, Outcome, world};
 use crate::assess::{self, Assessment, Options};
 use crate::law::words::Level;
 use crate::output::Assessed;
-use crate::report::LIMITS;
+use crate::report::{self, LIMITS};
 use crate::rubric::Rubric;
 use clap::Args;
 
@@ -62,7 +62,7 @@ fn text(out: &mut dyn Write, rubric: &Rubric, a: &Assessment, options: Options) 
         let gate = if criterion.gate { "*" } else { " " };
         writeln!(out, "{gate} {:<26} {:<20} {grade}  {}", finding.criterion, finding.level.words(), finding.note)?;
         if finding.level != Level::NotAssessed {
-            for evidence in finding.evidence().take(3) {
+            for evidence in report::distinct(finding.evidence()).iter().take(3) {
                 writeln!(out, "      {}", evidence.citation)?;
             }
         }

@@ -33,11 +33,11 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Outcome, Erro
         let provisions: usize = corpus.instruments.iter().map(|i| i.provisions.len()).sum();
         writeln!(
             out,
-            "{} states, {} instruments, {} provisions, {} rubrics: {}",
-            corpus.jurisdictions.len(),
-            corpus.instruments.len(),
-            provisions,
-            rubrics.len(),
+            "{}, {}, {}, {}: {}",
+            draw::plural(corpus.jurisdictions.len(), "state"),
+            draw::plural(corpus.instruments.len(), "instrument"),
+            draw::plural(provisions, "provision"),
+            draw::plural(rubrics.len(), "rubric"),
             draw::count(&checked.diagnostics)
         )?;
     }

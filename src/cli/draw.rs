@@ -80,7 +80,7 @@ pub(super) fn print(out: &mut dyn Write, sources: &Sources, all: &[Diagnostic], 
             }
         }
         Style::Full => {
-            let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_context_lines(0);
+            let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_context_lines(1);
             for diagnostic in all {
                 let file = sources.file(diagnostic.span.source);
                 let source = NamedSource::new(file.path.display().to_string(), file.text.to_string());
@@ -99,6 +99,10 @@ pub(super) fn print(out: &mut dyn Write, sources: &Sources, all: &[Diagnostic], 
 pub(super) fn count(all: &[Diagnostic]) -> String {
     let errors = all.iter().filter(|d| d.severity == Severity::Error).count();
     let warnings = all.len() - errors;
-    let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
     format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+}
+
+/// `1 state`, `2 states`.
+pub(super) fn plural(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
