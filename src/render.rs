@@ -46,7 +46,6 @@ impl Renderer {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::html(text)));
-        environment.add_filter("oneline", |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" "));
         environment.add_filter("plain", |text: &str| markdown::plain(text));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text).map_err(|e| fault(&e))?;

@@ -98,6 +98,7 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "sources_path": format!("{folder}/sources.html"),
         "band": assessment.band,
         "band_words": assessment.band_words,
+        "rests_on": assessment.robustness.as_ref().map(|r| r.band_rests_on.join(", ")).unwrap_or_default(),
         "scores": scores,
         "pillars": pillars,
         "laws": laws,
