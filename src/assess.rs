@@ -211,7 +211,7 @@ fn find(
             ElementFinding { id: element.id.clone(), role: element.role, found, evidence }
         })
         .collect();
-    let (class, class_note) = class::effective_class(state, criterion, options.as_of);
+    let (class, class_note) = class::effective_class(rubric, state, criterion, options.as_of);
     let (level, note) = answer(criterion, &elements, read_in_full, options.alone, gathered);
     let is_found = |id: &str| elements.iter().any(|e| e.id == id && e.found == Some(true));
     let missing = if level == Level::Met {

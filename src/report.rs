@@ -1,5 +1,6 @@
 //! The gap report of one state: what a minister reads on a page, and what a critic checks line by line.
 
+pub mod comparables;
 pub mod csv;
 pub mod markdown;
 
@@ -12,12 +13,10 @@ use crate::law::id::JurisdictionCode;
 use crate::law::state::{Jurisdiction, Search, Source};
 use crate::law::words::{Level, TextKind};
 use crate::rubric::{Criterion, Rubric, Urgency};
+use comparables::Comparable;
 
 /// Printed beside every score.
 pub const LIMITS: &str = "This measures law on paper, not enforcement. Not legal advice: check the official text.";
-
-/// Comparables shown for a gap, at most.
-const COMPARABLES: usize = 4;
 
 /// Gaps named in the summary, at most.
 const SUMMARY_GAPS: usize = 6;
@@ -37,6 +36,8 @@ pub struct Report {
     pub rubric_version: String,
     /// Rubric title.
     pub rubric_title: String,
+    /// What the law assessed is on.
+    pub subject: String,
     /// Hash of the corpus.
     pub corpus_hash: String,
     /// What the report does not say.
@@ -111,21 +112,6 @@ pub struct Gap {
     pub drafting: Vec<String>,
     /// Provisions of other states that meet it.
     pub comparables: Vec<Comparable>,
-}
-
-/// A provision of another state that meets the same criterion.
-#[derive(Clone, Debug, Serialize)]
-pub struct Comparable {
-    /// State code.
-    pub code: JurisdictionCode,
-    /// State name.
-    pub name: String,
-    /// Does that state meet the criterion, or partly?
-    pub level: Level,
-    /// Elements that the provision gives.
-    pub elements: Vec<String>,
-    /// The provision.
-    pub evidence: Evidence,
 }
 
 /// All findings of a pillar.
@@ -209,6 +195,7 @@ pub fn build(
         rubric_id: rubric.id.clone(),
         rubric_version: rubric.version.clone(),
         rubric_title: rubric.title.clone(),
+        subject: rubric.subject.clone(),
         corpus_hash: corpus.hash.clone(),
         limits: LIMITS,
         band: assessment.band.clone(),
@@ -278,7 +265,7 @@ fn gap(finding: &Finding, criterion: &Criterion, urgency: Urgency, all: &[Assess
         missing: titles(criterion, &finding.missing),
         evidence: distinct(finding.evidence()),
         drafting: criterion.drafting.clone(),
-        comparables: comparables(criterion, all, code),
+        comparables: comparables::find(criterion, all, code),
     }
 }
 
@@ -296,46 +283,6 @@ pub fn distinct<'e>(all: impl Iterator<Item = &'e Evidence>) -> Vec<Evidence> {
         }
     }
     out
-}
-
-/// Provisions of other states that meet a criterion: one an instrument, met before partly, more elements first.
-pub fn comparables(criterion: &Criterion, all: &[Assessment], except: &JurisdictionCode) -> Vec<Comparable> {
-    let mut found: Vec<Comparable> = Vec::new();
-    for assessment in all.iter().filter(|a| a.code != *except) {
-        let Some(finding) = assessment.finding(&criterion.id) else { continue };
-        if !matches!(finding.level, Level::Met | Level::Partly) {
-            continue;
-        }
-        let mut of_state: Vec<Comparable> = Vec::new();
-        for evidence in distinct(finding.evidence()) {
-            let here = |e: &&crate::assess::ElementFinding| {
-                e.evidence.iter().any(|v| v.instrument == evidence.instrument && v.provision == evidence.provision)
-            };
-            let elements: Vec<String> = finding
-                .elements
-                .iter()
-                .filter(here)
-                .filter_map(|e| criterion.element(&e.id))
-                .map(|e| e.title.clone())
-                .collect();
-            let comparable = Comparable {
-                code: assessment.code.clone(),
-                name: assessment.name.clone(),
-                level: finding.level,
-                elements,
-                evidence,
-            };
-            match of_state.iter_mut().find(|c| c.evidence.instrument == comparable.evidence.instrument) {
-                Some(known) if known.elements.len() < comparable.elements.len() => *known = comparable,
-                Some(_) => {}
-                None => of_state.push(comparable),
-            }
-        }
-        found.extend(of_state);
-    }
-    found.sort_by_key(|c| (c.level, std::cmp::Reverse(c.elements.len()), c.evidence.grade, c.code.clone()));
-    found.truncate(COMPARABLES);
-    found
 }
 
 fn pillars(rubric: &Rubric, assessment: &Assessment) -> Vec<PillarRows> {

@@ -73,6 +73,10 @@ pub struct Rubric {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
+    /// What the law assessed is on, such as "trafficking in persons".
+    pub subject: String,
+    /// Classes of criteria that bind through a treaty.
+    pub binding: Option<Binding>,
     /// Per cent of a full weight, by strength.
     pub weights: BTreeMap<String, u64>,
     /// When a state is rated.
@@ -102,6 +106,15 @@ pub struct Named {
     pub id: String,
     /// Title.
     pub title: String,
+}
+
+/// Which class a criterion with `binds_through` has for parties to the treaty, and for states that are no party.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// For parties.
+    pub party: String,
+    /// For states known to be no party.
+    pub not_party: String,
 }
 
 /// A class of obligation.

@@ -148,6 +148,7 @@ impl Site {
             "rubric_id": self.rubric.id,
             "rubric_version": self.rubric.version,
             "rubric_title": self.rubric.title,
+            "subject": self.rubric.subject,
             "corpus_hash": self.corpus.hash,
         })
     }

@@ -4,14 +4,17 @@ use jiff::civil::Date;
 
 use crate::law::state::Jurisdiction;
 use crate::law::words::TreatyAct;
-use crate::rubric::Criterion;
+use crate::rubric::{Criterion, Rubric};
 
 /// The class that applies to this state: treaties through which a criterion binds move it.
-pub(super) fn effective_class(state: &Jurisdiction, criterion: &Criterion, as_of: Date) -> (String, String) {
+pub(super) fn effective_class(
+    rubric: &Rubric,
+    state: &Jurisdiction,
+    criterion: &Criterion,
+    as_of: Date,
+) -> (String, String) {
     let printed = (criterion.class.clone(), String::new());
-    if criterion.binds_through.is_empty() {
-        return printed;
-    }
+    let Some(binding) = rubric.binding.as_ref().filter(|_| !criterion.binds_through.is_empty()) else { return printed };
     let bound: Vec<Option<bool>> = criterion
         .binds_through
         .iter()
@@ -27,11 +30,11 @@ pub(super) fn effective_class(state: &Jurisdiction, criterion: &Criterion, as_of
         })
         .collect();
     let names = criterion.binds_through.join(", ");
-    if bound.contains(&Some(true)) && criterion.class != "mandatory" {
-        return ("mandatory".into(), format!("moved up: the state is party to {names}"));
+    if bound.contains(&Some(true)) && criterion.class != binding.party {
+        return (binding.party.clone(), format!("moved up: the state is party to {names}"));
     }
-    if criterion.class == "mandatory" && bound.iter().all(|b| *b == Some(false)) {
-        return ("optional".into(), format!("moved down: the state is not party to {names} as far as known"));
+    if criterion.class == binding.party && bound.iter().all(|b| *b == Some(false)) {
+        return (binding.not_party.clone(), format!("moved down: the state is not party to {names} as far as known"));
     }
     printed
 }

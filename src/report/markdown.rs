@@ -24,7 +24,7 @@ pub fn write(report: &Report) -> String {
 }
 
 fn head(out: &mut String, r: &Report) -> std::fmt::Result {
-    writeln!(out, "# {}: gaps in the law on trafficking in persons\n", r.name)?;
+    writeln!(out, "# {}: gaps in the law on {}\n", r.name, r.subject)?;
     writeln!(out, "Law as of {}. Rubric {} {}. {}\n", r.as_of, r.rubric_id, r.rubric_version, r.limits)?;
     writeln!(out, "**{}** {}\n", r.band, r.band_words)?;
     for sentence in &r.in_short {
