@@ -23,10 +23,7 @@ fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
     let title = form.need("title", "\"…\"").value;
     let summary = form.text("summary").map(|a| a.value).unwrap_or_default();
     let subject = form.need("subject", "\"trafficking in persons\"").value;
-    let binding = form.table("binding", |f| Binding {
-        party: f.need("party", "\"mandatory\"").value,
-        not_party: f.need("not_party", "\"optional\"").value,
-    });
+    let binding = form.table("binding", read_binding);
     let weights: BTreeMap<String, u64> =
         form.table("weights", |f| f.open_numbers().into_iter().collect()).unwrap_or_default();
     let rating = form
@@ -88,16 +85,7 @@ fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
         }
         criterion
     });
-    let bound = binding.iter().flat_map(|b| [&b.party, &b.not_party]);
-    let unknown: Vec<&String> = bound.filter(|id| !classes.iter().any(|c| c.id == **id)).collect();
-    for id in unknown {
-        let span = form.span_of("binding");
-        form.error("B004", span, format!("unknown class `{id}`"), "declare it as [[class]]");
-    }
-    if binding.is_none() && criteria.iter().any(|c| !c.binds_through.is_empty()) {
-        let help = "add [binding] with party = \"…\" and not_party = \"…\", both ids of classes";
-        form.error("B019", whole, "criteria bind through treaties, but no [binding] says to which class", help);
-    }
+    check_binding(form, binding.as_ref(), &classes, &criteria, whole);
     if scores.iter().filter(|s| s.rates).count() != 1 {
         form.error("B006", whole, "not exactly one score with rates = true", "mark the one score that bands look at");
     }
@@ -125,6 +113,32 @@ fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
         reading,
         criteria,
         span: whole,
+    }
+}
+
+fn read_binding(form: &mut Form<'_, '_>) -> Binding {
+    Binding {
+        party: form.need("party", "\"mandatory\"").value,
+        not_party: form.need("not_party", "\"optional\"").value,
+    }
+}
+
+fn check_binding(
+    form: &mut Form<'_, '_>,
+    binding: Option<&Binding>,
+    classes: &[Class],
+    criteria: &[Criterion],
+    whole: Span,
+) {
+    let bound = binding.iter().flat_map(|b| [&b.party, &b.not_party]);
+    let unknown: Vec<&String> = bound.filter(|id| !classes.iter().any(|c| c.id == **id)).collect();
+    for id in unknown {
+        let span = form.span_of("binding");
+        form.error("B004", span, format!("unknown class `{id}`"), "declare it as [[class]]");
+    }
+    if binding.is_none() && criteria.iter().any(|c| !c.binds_through.is_empty()) {
+        let help = "add [binding] with party = \"…\" and not_party = \"…\", both ids of classes";
+        form.error("B019", whole, "criteria bind through treaties, but no [binding] says to which class", help);
     }
 }
 
