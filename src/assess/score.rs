@@ -85,8 +85,12 @@ pub struct Gates {
 pub struct Robustness {
     /// The rating score with every criterion alike.
     pub equal_weights: Percent,
+    /// The band that this gives.
+    pub equal_weights_band: String,
     /// The rating score with every pillar alike.
     pub pillar_equal: Percent,
+    /// The band that this gives.
+    pub pillar_equal_band: String,
     /// Criteria whose removal would move the band.
     pub band_rests_on: Vec<String>,
 }
@@ -270,7 +274,14 @@ fn robustness(rubric: &Rubric, rule: &ScoreRule, findings: &[Finding], band_now:
             band_rests_on.push(dropped.criterion.id.clone());
         }
     }
-    Robustness { equal_weights, pillar_equal, band_rests_on }
+    let band_of = |value: Percent| band(rubric, findings, &all_gates, value).0;
+    Robustness {
+        equal_weights,
+        equal_weights_band: band_of(equal_weights),
+        pillar_equal,
+        pillar_equal_band: band_of(pillar_equal),
+        band_rests_on,
+    }
 }
 
 fn confidence(items: &[Item<'_>]) -> BTreeMap<String, Percent> {
