@@ -67,7 +67,7 @@ pub struct Finding {
     pub level: Level,
     /// Weakest grade among the elements that the answer rests on.
     pub grade: Option<Grade>,
-    /// `machine` (read from the words of a text) or `assessor` (read or decided by a person).
+    /// `machine` (read from the words of a text) or `assessor` (a coder's reading of the source, or an assessor's decision).
     pub origin: &'static str,
     /// The words judged have changed since, or the decision has expired.
     pub stale: bool,
@@ -312,9 +312,7 @@ fn answer(
         }
         _ if doubt.is_some() && (seen || absent || !alone) => (Level::Unknown, doubt.unwrap_or_default()),
         _ if doubt.is_some() => (Level::NotAssessed, doubt.unwrap_or_default()),
-        (Truth::No, Truth::No) if alone => {
-            (if seen && law_only { Level::NotMet } else { Level::NotFound }, "Not in this text.".into())
-        }
+        (Truth::No, Truth::No) if alone => (Level::NotFound, "Not in this text.".into()),
         (Truth::No, Truth::No) if read_in_full => {
             let level = if law_only { Level::NotMet } else { Level::NotFound };
             (level, "Every law on the checklist was read in full and it is not there.".into())

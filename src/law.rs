@@ -139,7 +139,7 @@ pub struct Facts {
     pub conflicts: Vec<Conflict>,
 }
 
-/// What a provision means for a criterion, as read by the person who coded it.
+/// What a provision means for a criterion, as read by its coder.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// Criterion of the rubric.

@@ -58,7 +58,12 @@ impl<'c> Gathered<'c> {
                 .filter(|i| i.commenced.or(i.assented).is_none_or(|d| d.earliest() <= options.as_of))
                 .map(|i| &i.id)
                 .collect(),
-            machine: reader::read(rubric, &instruments),
+            // Words of a text that cannot be read are no evidence either.
+            machine: {
+                let readable: Vec<&Instrument> =
+                    instruments.iter().filter(|i| !unreadable.contains_key(&i.id)).copied().collect();
+                reader::read(rubric, &readable)
+            },
             instruments,
             state,
             has: BTreeMap::new(),

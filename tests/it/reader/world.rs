@@ -1,15 +1,19 @@
 //! Small worlds of law for tests: instruments written as one text each, and a plain answer to a criterion.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use lacuna::assess::{Assessment, Options, assess};
+use lacuna::corpus::Corpus;
 use lacuna::diag::{Diagnostic, SourceId, Sources, Span};
 use lacuna::law::date::PartialDate;
-use lacuna::law::words::{Grade, Kind, Level, Status, TextKind};
+use lacuna::law::id::JurisdictionCode;
+use lacuna::law::state::Jurisdiction;
+use lacuna::law::words::{Grade, Kind, Level, Status, TextKind, Tradition};
 use lacuna::law::{Facts, Instrument, Provision};
 use lacuna::reader::{self, MachineReading};
-use lacuna::rubric::rule::Truth;
-use lacuna::rubric::{Criterion, Effect, Role, Rubric};
+use lacuna::rubric::Rubric;
 
 /// The repository.
 pub(crate) fn root() -> PathBuf {
@@ -96,29 +100,35 @@ pub(crate) fn read(rubric: &Rubric, laws: &[Instrument]) -> MachineReading {
     reader::read(rubric, &readable)
 }
 
-/// The answer of the text read alone: what is not in it is not there, unless the reader doubts.
-pub(crate) fn level(criterion: &Criterion, reading: &MachineReading, read_anything: bool) -> Level {
-    if !read_anything {
-        return Level::NotAssessed;
-    }
-    let sighted = |id: &str| reading.sightings.iter().any(|s| s.criterion == criterion.id && s.element == id);
-    let doubted = |id: &str| reading.doubts.iter().any(|d| d.criterion == criterion.id && d.element == id);
-    let truth = |id: &str| match (sighted(id), doubted(id)) {
-        (true, _) => Truth::Yes,
-        (false, true) => Truth::Open,
-        (false, false) => Truth::No,
+/// The shipped scorer's answers over the same laws, read alone; repealed law is no text that one asks.
+pub(crate) fn assessed(rubric: &Rubric, laws: &[Instrument]) -> Assessment {
+    let code: JurisdictionCode = "XX".parse().expect("a code");
+    let state = Jurisdiction {
+        code: code.clone(),
+        names: BTreeMap::new(),
+        groups: Vec::new(),
+        languages: Vec::new(),
+        tradition: Tradition::Unknown,
+        currency: String::new(),
+        note: String::new(),
+        treaties: Vec::new(),
+        checklist: Vec::new(),
+        sources: Vec::new(),
+        searches: Vec::new(),
+        decisions: BTreeMap::new(),
+        span: Span::new(source(), 0..0),
     };
-    let warned = |effect| {
-        criterion.elements.iter().any(|e| e.role == Role::Warning && e.effect == Some(effect) && sighted(&e.id))
-    };
-    let (met, partly) = (criterion.met_rule.answer(&truth), criterion.partly_rule.answer(&truth));
-    match (met, partly) {
-        _ if warned(Effect::NotMet) => Level::NotMet,
-        (Truth::Yes, _) if !warned(Effect::Partly) => Level::Met,
-        (Truth::Yes, _) | (Truth::No, Truth::Yes) => Level::Partly,
-        (Truth::Open, _) | (_, Truth::Open) => Level::Unknown,
-        _ => Level::NotFound,
+    let mut instruments: Vec<Instrument> = laws.iter().filter(|l| l.status != Status::Repealed).cloned().collect();
+    for instrument in &mut instruments {
+        instrument.jurisdiction = code.clone();
     }
+    let corpus = Corpus { instruments, ..Corpus::default() };
+    assess(&corpus, rubric, &state, Options { as_of: jiff::civil::date(2026, 1, 1), alone: true })
+}
+
+/// The answer to one criterion.
+pub(crate) fn level(assessment: &Assessment, criterion: &str) -> Level {
+    assessment.finding(criterion).unwrap_or_else(|| panic!("no finding for {criterion}")).level
 }
 
 /// Folder of the samples, if it is there; in CI it must be.
@@ -158,23 +168,6 @@ pub(crate) fn cut_bill(path: &Path) -> String {
                 out.push_str(&format!("{kept}\n"));
             }
             out.push_str(&format!("{line}\n"));
-        }
-    }
-    out
-}
-
-/// A text of unknown make, cut where a line begins with the next number and a full stop.
-pub(crate) fn cut_loose(path: &Path) -> String {
-    let text = std::fs::read_to_string(path).expect("the sample can be read");
-    let (mut out, mut number) = (String::from("# sec_0 \n"), 0usize);
-    for line in text.lines() {
-        let bare = line.trim_start_matches(['#', '*', ' ', '-']);
-        let next = (number + 1..number + 4).find(|n| bare.starts_with(&format!("{n}.")));
-        if let Some(n) = next.filter(|_| !bare.starts_with("1.1")) {
-            number = n;
-            out.push_str(&format!("# sec_{n} \n{}\n", bare.split_once('.').map_or("", |b| b.1)));
-        } else {
-            out.push_str(&format!("{}\n", line.trim_start_matches('#')));
         }
     }
     out
