@@ -1,5 +1,6 @@
 //! The nouns of the law: jurisdiction, instrument, provision, penalty, reading, source, and their identifiers.
 
+pub mod blocks;
 pub mod date;
 pub mod id;
 pub mod penalty;
@@ -68,6 +69,8 @@ pub struct Instrument {
     pub grade: Grade,
     /// Amendments known, applied or not.
     pub amendments: Vec<Amendment>,
+    /// How an official text came in; none for what was written here.
+    pub imported: Option<Imported>,
     /// Our introduction, Markdown.
     pub introduction: String,
     /// Sources that disagree about the instrument as a whole.
@@ -90,6 +93,32 @@ pub struct Amendment {
     /// Keys of sources.
     pub sources: Vec<String>,
     /// What it changed.
+    pub note: String,
+}
+
+/// Where an official text came from and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Name of the source file, without its folder.
+    pub file: String,
+    /// SHA-256 of the source file, in hexadecimal.
+    pub sha256: String,
+    /// Its format: pdf, html, docx, text, markdown, akn, json.
+    pub format: String,
+    /// How it was read, in words.
+    pub read: String,
+    /// What the reading is unsure of.
+    pub doubts: Vec<ImportDoubt>,
+}
+
+/// Something that the import saw and could not settle; a person should look at the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImportDoubt {
+    /// eId of the provision; empty: the whole text.
+    pub at: String,
+    /// Where in the source file, such as `page 4, line 12`; may be empty.
+    pub place: String,
+    /// What is unsure.
     pub note: String,
 }
 
@@ -137,6 +166,8 @@ pub struct Facts {
     pub readings: Vec<Reading>,
     /// Sources that disagree.
     pub conflicts: Vec<Conflict>,
+    /// Where an imported provision begins in its source file, such as `page 4`.
+    pub place: Option<String>,
 }
 
 /// What a provision means for a criterion, as read by its coder.

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod corpus;
 pub mod diag;
 pub mod form;
+pub mod import;
 pub mod index;
 pub mod law;
 pub mod markdown;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Span;
 use crate::law::words::closed_list;
-pub use read::read;
+pub use read::{read, read_pack};
 use rule::Rule;
 
 closed_list! {

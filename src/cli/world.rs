@@ -63,8 +63,15 @@ pub(super) fn read(data: &DataArgs) -> Result<(Checked<Corpus>, Vec<Rubric>), Er
     let mut rubrics = Vec::new();
     for path in rubric_files(data)? {
         let text = corpus::read_file(&path)?;
+        let packs = toml_files(&path.with_extension(""))?;
         let source = sources.add(path, &text);
-        rubrics.push(rubric::read(&text, source, &mut diagnostics));
+        let mut rubric = rubric::read(&text, source, &mut diagnostics);
+        for path in packs {
+            let text = corpus::read_file(&path)?;
+            let source = sources.add(path, &text);
+            rubric::read_pack(&mut rubric, &text, source, &mut diagnostics);
+        }
+        rubrics.push(rubric);
     }
     if rubrics.is_empty() {
         return Err(Error::Asked(format!("no rubric in `{RUBRICS}`; name one with --rubric FILE")));
@@ -105,20 +112,25 @@ fn latest_day(corpus: &Corpus, rubric: &Rubric) -> Date {
 fn rubric_files(data: &DataArgs) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     files.extend(data.rubric.clone());
-    let folder = Path::new(RUBRICS);
+    let chosen =
+        |path: &PathBuf| data.rubric.as_ref().is_some_and(|r| r.canonicalize().ok() == path.canonicalize().ok());
+    files.extend(toml_files(Path::new(RUBRICS))?.into_iter().filter(|path| !chosen(path)));
+    Ok(files)
+}
+
+/// The TOML files of a folder, in the order of their names; none where there is no such folder.
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
     if folder.is_dir() {
         let failed = |source| corpus::Error::Read { path: folder.to_path_buf(), source };
-        let mut shipped = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
-            let chosen = data.rubric.as_ref().is_some_and(|r| r.canonicalize().ok() == path.canonicalize().ok());
-            if path.extension().is_some_and(|e| e == "toml") && !chosen {
-                shipped.push(path);
+            if path.extension().is_some_and(|e| e == "toml") {
+                files.push(path);
             }
         }
-        shipped.sort();
-        files.extend(shipped);
     }
+    files.sort();
     Ok(files)
 }
 

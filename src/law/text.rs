@@ -7,7 +7,7 @@ use super::id::{Eid, InstrumentId, JurisdictionCode};
 use super::penalty::Penalty;
 use super::state::{DATE_WANTED, date, need_list};
 use super::words::{Grade, Kind, Status, TextKind};
-use super::{Amendment, Claim, Conflict, Facts, Instrument, Provision, Reading};
+use super::{Amendment, Claim, Conflict, Facts, ImportDoubt, Imported, Instrument, Provision, Reading};
 use crate::diag::{Diagnostic, Severity, SourceId, Span};
 use crate::form::{self, Form, Origin};
 use crate::markdown::{self, Fence, Heading};
@@ -145,6 +145,17 @@ fn front(
         sources: need_list(form, "sources", "S001", "name at least one key of sources.toml"),
         note: form.text("note").map(|a| a.value).unwrap_or_default(),
     });
+    let imported = form.table("import", |form| Imported {
+        file: form.need("file", "\"act-9-of-2016.pdf\"").value,
+        sha256: form.need("sha256", "\"…\"").value,
+        format: form.need("format", "\"pdf\"").value,
+        read: form.text("read").map(|a| a.value).unwrap_or_default(),
+        doubts: form.tables("doubt", |form| ImportDoubt {
+            at: form.text("at").map(|a| a.value).unwrap_or_default(),
+            place: form.text("place").map(|a| a.value).unwrap_or_default(),
+            note: form.need("note", "\"listed in the arrangement, but not found\"").value,
+        }),
+    });
     Some(Instrument {
         id: id?.value,
         jurisdiction: jurisdiction.clone(),
@@ -171,6 +182,7 @@ fn front(
         sources,
         grade,
         amendments,
+        imported,
         introduction: String::new(),
         conflicts: Vec::new(),
         provisions: Vec::new(),
@@ -274,6 +286,7 @@ fn read_facts(form: &mut Form<'_, '_>) -> Facts {
             Reading { criterion, has, lacks, note, span }
         }),
         conflicts: form.tables("conflict", read_conflict),
+        place: form.text("place").map(|a| a.value),
     }
 }
 

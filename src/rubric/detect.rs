@@ -187,16 +187,27 @@ pub struct Reading {
 /// Reads `[[language]]` and `[[passage]]` of a rubric.
 pub(super) fn read_reading(form: &mut Form<'_, '_>) -> Reading {
     let mut reading = Reading::default();
-    for (lang, language) in form.tables("language", read_language) {
+    for (lang, language) in form.tables("language", |f| (f.need("lang", "\"en\"").value, read_language(f))) {
         reading.languages.insert(lang, language);
     }
     let languages = &reading.languages;
-    reading.passages = form.tables("passage", |f| read_passage(f, languages));
+    reading.passages = form.tables("passage", |f| read_passage(f, languages, "en"));
     reading
 }
 
-fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
-    let lang = form.need("lang", "\"en\"").value;
+/// Reads the `[language]` and the `[[passage]]` of a language pack into the reading.
+pub(super) fn read_pack(form: &mut Form<'_, '_>, lang: &str, reading: &mut Reading) {
+    if reading.languages.contains_key(lang) {
+        let span = form.span_of("lang");
+        form.error("B021", span, format!("`{lang}` has been declared already"), "keep one place for each language");
+    }
+    let language = form.table("language", read_language).unwrap_or_default();
+    reading.languages.insert(lang.to_string(), language);
+    let languages = &reading.languages;
+    reading.passages.extend(form.tables("passage", |f| read_passage(f, languages, lang)));
+}
+
+fn read_language(form: &mut Form<'_, '_>) -> Language {
     let mut lists = Lists::new();
     for (name, at) in form.tables("list", |f| (f.need("name", "\"victim\"").value, f.texts("any"))) {
         let mut all = Vec::new();
@@ -218,7 +229,7 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
     let recitals = any(form, "recitals", &lists);
     let commences = any(form, "commences", &lists);
     let lapses = any(form, "lapses", &lists);
-    let language = Language {
+    Language {
         lists,
         defines,
         elsewhere,
@@ -230,8 +241,7 @@ fn read_language(form: &mut Form<'_, '_>) -> (String, Language) {
         recitals,
         commences,
         lapses,
-    };
-    (lang, language)
+    }
 }
 
 /// The patterns of a list key, all as one group.
@@ -253,8 +263,12 @@ fn groups(form: &mut Form<'_, '_>, key: &'static str, lists: &Lists) -> Vec<Grou
 
 static NO_LISTS: Lists = Lists::new();
 
-fn lists_of<'l>(form: &mut Form<'_, '_>, languages: &'l BTreeMap<String, Language>) -> (String, &'l Lists) {
-    let lang = form.text("lang").map_or_else(|| "en".to_string(), |a| a.value);
+fn lists_of<'l>(
+    form: &mut Form<'_, '_>,
+    languages: &'l BTreeMap<String, Language>,
+    default: &str,
+) -> (String, &'l Lists) {
+    let lang = form.text("lang").map_or_else(|| default.to_string(), |a| a.value);
     let Some(language) = languages.get(&lang) else {
         let span = form.span_of("lang");
         form.error("B013", span, format!("no [[language]] for `{lang}`"), "declare it before it is used");
@@ -270,8 +284,8 @@ fn main_groups(form: &mut Form<'_, '_>, lists: &Lists) -> Vec<Group> {
     std::iter::once(first).filter(|g| !g.is_empty()).chain(rest).collect()
 }
 
-fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>) -> Passage {
-    let (lang, lists) = lists_of(form, languages);
+fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>, default: &str) -> Passage {
+    let (lang, lists) = lists_of(form, languages, default);
     Passage {
         id: form.need("id", "\"offence\"").value,
         groups: main_groups(form, lists),
@@ -288,11 +302,12 @@ fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>)
 
 /// Reads the `[[criterion.element.detect]]` of one element.
 pub(super) fn read_detects(form: &mut Form<'_, '_>, reading: &Reading) -> Vec<Detect> {
-    form.tables("detect", |f| read_detect(f, reading))
+    form.tables("detect", |f| read_detect(f, reading, "en"))
 }
 
-fn read_detect(form: &mut Form<'_, '_>, reading: &Reading) -> Detect {
-    let (lang, lists) = lists_of(form, &reading.languages);
+/// Reads one rule; `default` is the language of the file.
+pub(super) fn read_detect(form: &mut Form<'_, '_>, reading: &Reading, default: &str) -> Detect {
+    let (lang, lists) = lists_of(form, &reading.languages, default);
     let passages = form.texts("in");
     let law_of = form.texts("law_of");
     for at in passages.iter().chain(&law_of) {

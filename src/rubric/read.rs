@@ -16,6 +16,54 @@ pub fn read(text: &str, source: SourceId, out: &mut Vec<Diagnostic>) -> Rubric {
     form::read(text, Origin { source, offset: 0 }, out, |form| read_rubric(form, whole))
 }
 
+/// Adds a language to a rubric: its words, passages, search terms and rules of detection, as `rubrics/README.md` tells.
+pub fn read_pack(rubric: &mut Rubric, text: &str, source: SourceId, out: &mut Vec<Diagnostic>) {
+    form::read(text, Origin { source, offset: 0 }, out, |form| pack(form, rubric));
+}
+
+fn pack(form: &mut Form<'_, '_>, rubric: &mut Rubric) {
+    let of = form.need("rubric", "\"palermo-ccss\"");
+    if of.value != rubric.id && !of.value.is_empty() {
+        let message = format!("a language pack of `{}` beside the rubric `{}`", of.value, rubric.id);
+        form.error("B020", of.span, message, "move the file, or correct the name");
+    }
+    let lang = form.need("lang", "\"es\"").value;
+    detect::read_pack(form, &lang, &mut rubric.reading);
+    let Rubric { reading, criteria, .. } = rubric;
+    form.tables("terms", |f| {
+        let (any, leads) = (f.plain_texts("any"), f.plain_texts("leads"));
+        if let Some(element) = element_of(f, criteria) {
+            element.1.terms.entry(lang.clone()).or_default().extend(any);
+            element.1.leads.entry(lang.clone()).or_default().extend(leads);
+        }
+    });
+    form.tables("detect", |f| {
+        let detect = detect::read_detect(f, reading, &lang);
+        let span = f.span();
+        let Some((ids, element)) = element_of(f, criteria) else { return };
+        let named = detect.absent.iter().chain(&detect.qualifies).chain(&detect.refers_to);
+        for id in named.filter(|id| !ids.contains(id)) {
+            f.error("B017", span, format!("a rule of `{}` names no element: `{id}`", element.id), "correct the id");
+        }
+        element.detects.push(detect);
+    });
+}
+
+/// The element that `criterion` and `element` of a table of a language pack name, and the ids of its criterion's elements.
+fn element_of<'c>(form: &mut Form<'_, '_>, criteria: &'c mut [Criterion]) -> Option<(Vec<String>, &'c mut Element)> {
+    let (criterion, id) = (form.need("criterion", "\"def-consent\""), form.need("element", "\"irrelevance-rule\""));
+    let found = criteria.iter_mut().find(|c| c.id == criterion.value);
+    let ids: Vec<String> = found.iter().flat_map(|c| c.elements.iter().map(|e| e.id.clone())).collect();
+    let element = found.and_then(|c| c.elements.iter_mut().find(|e| e.id == id.value));
+    if element.is_none() {
+        let (what, span) = if ids.is_empty() { (&criterion.value, criterion.span) } else { (&id.value, id.span) };
+        let near = crate::form::nearest(what, ids.iter().map(String::as_str));
+        let help = near.map_or("see the ids in the rubric".to_string(), |n| format!("did you mean `{n}`?"));
+        form.error("B022", span, format!("the rubric has no `{what}`"), help);
+    }
+    Some((ids, element?))
+}
+
 fn read_rubric(form: &mut Form<'_, '_>, whole: Span) -> Rubric {
     let id = form.need("id", "\"palermo-ccss\"").value;
     let version = form.need("version", "\"1.0.0\"").value;

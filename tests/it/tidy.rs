@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::scratch::{files_under, project, text_of};
 
 /// Which module may use which others. A module uses only modules above it, so that no two depend on each other.
-const IMPORTS: [(&str, &[&str]); 19] = [
+const IMPORTS: [(&str, &[&str]); 20] = [
     ("diag", &[]),
     ("markdown", &[]),
     ("form", &["diag"]),
     ("law", &["diag", "form", "markdown"]),
     ("rubric", &["diag", "form", "law"]),
     ("corpus", &["diag", "form", "law", "rubric"]),
+    ("import", &["diag", "form", "law", "markdown"]),
     ("query", &["diag", "form"]),
     ("index", &["diag", "form", "law", "rubric", "corpus", "query"]),
     ("search", &["law", "corpus", "query", "index"]),
@@ -36,6 +37,7 @@ const IMPORTS: [(&str, &[&str]); 19] = [
             "law",
             "rubric",
             "corpus",
+            "import",
             "index",
             "search",
             "assess",

@@ -94,6 +94,7 @@ pub(crate) fn corpus(rows: &[Row]) -> Corpus {
             grade: Grade::B,
             amendments: Vec::new(),
             conflicts: Vec::new(),
+            imported: None,
             introduction: String::new(),
             provisions: rows.iter().filter(|r| r.0 == i).map(|r| provision(r, span)).collect(),
             span,

@@ -86,6 +86,7 @@ pub(crate) fn instrument(id: &str, title: &str, text: &str) -> Instrument {
         sources: Vec::new(),
         grade: Grade::A,
         amendments: Vec::new(),
+        imported: None,
         introduction: String::new(),
         conflicts: Vec::new(),
         provisions,
