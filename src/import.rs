@@ -7,6 +7,8 @@
 
 pub mod draft;
 pub mod line;
+pub mod structure;
+pub mod write;
 
 use line::Line;
 
