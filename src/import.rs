@@ -5,8 +5,16 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+mod clean;
+mod columns;
 pub mod draft;
+mod encoding;
+pub mod format;
+mod heads;
 pub mod line;
+mod printed;
+pub mod text;
+mod told;
 
 use line::Line;
 
