@@ -5,10 +5,19 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+mod clean;
+mod columns;
 pub mod draft;
+mod encoding;
+pub mod format;
+mod heads;
 pub mod line;
+pub mod open;
 pub mod structure;
 pub mod write;
+mod printed;
+pub mod text;
+mod told;
 
 use line::Line;
 
