@@ -7,6 +7,7 @@
 
 pub mod draft;
 pub mod line;
+pub mod pdf;
 
 use line::Line;
 
