@@ -2,11 +2,14 @@
 
 pub mod child;
 pub mod columns;
+pub mod footnotes;
 pub mod lines;
 pub mod margins;
 pub mod notes;
 pub mod rows;
+pub mod tables;
 pub mod tsv;
+pub mod turned;
 pub mod words;
 
 use std::fs::File;
@@ -115,7 +118,8 @@ fn refuse(ended: &Ended<Tsv>) -> Result<(), Refusal> {
 
 /// The first complaint that tells of damage.
 fn serious(complaint: &str) -> Option<String> {
-    let damage = |l: &&str| l.starts_with("Syntax Error") || l.starts_with("Internal Error") || l.starts_with("I/O Error");
+    let damage =
+        |l: &&str| l.starts_with("Syntax Error") || l.starts_with("Internal Error") || l.starts_with("I/O Error");
     let line = complaint.lines().find(damage)?;
     let words: String = line.chars().filter(|c| !c.is_control()).take(120).collect();
     Some(words)
@@ -124,22 +128,44 @@ fn serious(complaint: &str) -> Option<String> {
 /// The lines of pages that were read.
 pub fn of_pages(mut pages: Vec<Page>) -> Result<Source, Refusal> {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-    let letters =
-        |p: &Page| p.words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric()).count();
-    let empty: Vec<u32> = pages.iter().filter(|p| letters(p) < LETTERS_OF_TEXT).map(|p| p.number).collect();
-    let all: usize = pages.iter().map(letters).sum();
-    if empty.len() == pages.len() && all < LETTERS_OF_TEXT {
-        return Err(Refusal::Scan { pages: count });
+    let mut doubts = Vec::new();
+    for page in &mut pages {
+        for text in turned::set_upright(page) {
+            doubts.push(doubt(page.number, format!("a line that runs up or down the page is left out: “{text}”")));
+        }
+        turned::drop_line_numbers(page);
     }
     margins::drop_running(&mut pages);
-    let mut doubts = Vec::new();
-    for (first, last) in runs(&empty) {
-        let which = if first == last { format!("page {first} has") } else { format!("pages {first} to {last} have") };
-        let note = format!("{which} hardly any text: blank, or a picture that is not read");
-        doubts.push(Doubt { place: Place { page: first, line: 0 }, note });
+    let empty: Vec<u32> = pages.iter().filter(|p| letters(p).count() < LETTERS_OF_TEXT).map(|p| p.number).collect();
+    if empty.len() == pages.len() {
+        return Err(Refusal::Scan { pages: count });
     }
-    let lines = lines::read(pages);
+    let silent: Vec<u32> = pages.iter().filter(|p| p.words.is_empty()).map(|p| p.number).collect();
+    for (first, last) in runs(&silent) {
+        let which = if first == last { "this page".into() } else { format!("pages {first} to {last}") };
+        doubts.push(doubt(first, format!("no text on {which}: blank, or a picture that is not read")));
+    }
+    for page in &pages {
+        let (all, lost) = (letters(page).count(), letters(page).filter(|c| words::unreadable(*c)).count());
+        if lost * 20 > all {
+            let note = "the file does not say which letters its signs stand for; words of this page are lost";
+            doubts.push(doubt(page.number, note.into()));
+        }
+    }
+    let (lines, footnotes) = lines::read(pages);
+    let footnote = |(page, text)| doubt(page, format!("a footnote is left out of the text: “{text}”"));
+    doubts.extend(footnotes.into_iter().map(footnote));
+    doubts.sort_by_key(|d| d.place);
     Ok(Source { lines, read: format!("pdftotext, {count} pages"), doubts, ..Source::default() })
+}
+
+fn doubt(page: u32, note: String) -> Doubt {
+    Doubt { place: Place { page, line: 0 }, note }
+}
+
+/// Letters and numbers of a page, and signs that might be some.
+fn letters(page: &Page) -> impl Iterator<Item = char> + '_ {
+    page.words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric() || words::unreadable(*c))
 }
 
 /// Numbers that follow each other, as first and last.

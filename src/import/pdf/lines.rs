@@ -1,10 +1,13 @@
 //! Pages of words into lines with their looks, in the order in which a person reads them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::columns::{self, Part};
+use super::footnotes;
 use super::notes::{self, Note, Outer};
 use super::rows::{self, Row};
+use super::tables::{self, Piece};
 use super::tsv::{Area, Page};
 use crate::import::line::{Line, Place, Role};
 
@@ -19,9 +22,15 @@ struct Laid {
 /// Left and right edge of a column.
 type Edges = (i32, i32);
 
-/// The lines of all pages. Running heads and turned words are already gone.
-pub fn read(pages: Vec<Page>) -> Vec<Line> {
+/// The lines of all pages, and footnotes with their pages. Running heads and turned words are already gone.
+pub fn read(mut pages: Vec<Page>) -> (Vec<Line>, Vec<(u32, String)>) {
     let body = rows::usual_height(pages.iter().flat_map(|p| &p.words));
+    let mut footnotes = Vec::new();
+    for page in &mut pages {
+        let (words, found) = footnotes::split(std::mem::take(&mut page.words), body);
+        page.words = words;
+        footnotes.extend(found.into_iter().map(|text| (page.number, text)));
+    }
     let outer = outer_columns(&pages);
     let mut split: Vec<(Page, Vec<Note>)> = Vec::new();
     for mut page in pages {
@@ -37,7 +46,8 @@ pub fn read(pages: Vec<Page>) -> Vec<Line> {
         .collect();
     let step = usual_step(&laid);
     let edges = usual_edges(&laid);
-    laid.iter().flat_map(|page| lines_of(page, edges[usize::from(page.number % 2 == 1)], step)).collect()
+    let lines = laid.iter().flat_map(|page| lines_of(page, edges[usize::from(page.number % 2 == 1)], step)).collect();
+    (lines, footnotes)
 }
 
 /// Outer columns of notes in the size of the body, where enough pages have them.
@@ -97,22 +107,22 @@ fn lines_of(page: &Laid, usual: Option<Edges>, step: i32) -> Vec<Line> {
     let mut lines: Vec<(Line, i32, Area)> = Vec::new();
     for part in &page.parts {
         let edges = edges_of(page, part, usual);
-        for (i, row) in part.rows.iter().enumerate() {
-            let last = i.checked_sub(1).map(|i| &part.rows[i]);
-            let next = part.rows.get(i + 1);
-            let text = row.text();
-            if text.is_empty() {
-                continue;
+        for piece in tables::pieces(&part.rows, step) {
+            match piece {
+                Piece::Text(i) => push_rows(&part.rows, i..i + 1, edges, step, &mut lines),
+                Piece::Cells(_, cells) if cells.iter().any(|c| c.len() > LONG_CELL) => {
+                    for cell in cells {
+                        push_rows(&cell, 0..cell.len(), edges, step, &mut lines);
+                    }
+                }
+                Piece::Cells(i, cells) => {
+                    let row = &part.rows[i];
+                    let text = cells.iter().map(|c| cell_text(c)).collect::<Vec<_>>().join(" | ");
+                    let left = left_of(row, edges);
+                    let line = Line { text, role: Role::Row, left, opens: true, printed: true, ..Line::default() };
+                    lines.push((line, middle(row), row.at));
+                }
             }
-            let line = Line {
-                text,
-                left: u32::try_from((row.at.left - edges.0 + 50) / 100).unwrap_or(0),
-                opens: opens(last, row, next, edges, step),
-                printed: true,
-                centred: is_centred(row, edges),
-                ..Line::default()
-            };
-            lines.push((line, i32::midpoint(row.core.0, row.core.1), row.at));
         }
     }
     for note in page.notes.iter().rev() {
@@ -127,10 +137,49 @@ fn lines_of(page: &Laid, usual: Option<Edges>, step: i32) -> Vec<Line> {
     lines.into_iter().map(|(line, ..)| line).collect()
 }
 
+/// A cell with more printed rows than this is running text, with paragraphs of its own, and is kept as such.
+const LONG_CELL: usize = 4;
+
+fn cell_text(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        if text.is_empty() {
+            text = row.text();
+        } else {
+            notes::append(&mut text, &row.text());
+        }
+    }
+    text
+}
+
+fn middle(row: &Row) -> i32 {
+    i32::midpoint(row.core.0, row.core.1)
+}
+
+fn left_of(row: &Row, edges: Edges) -> u32 {
+    u32::try_from((row.at.left - edges.0 + 50) / 100).unwrap_or(0)
+}
+
+/// Some of `rows` as lines of running text.
+fn push_rows(rows: &[Row], which: Range<usize>, edges: Edges, step: i32, lines: &mut Vec<(Line, i32, Area)>) {
+    for i in which {
+        let (last, row, next) = (i.checked_sub(1).map(|i| &rows[i]), &rows[i], rows.get(i + 1));
+        let text = row.text();
+        if text.is_empty() {
+            continue;
+        }
+        let opens = opens(last, row, next, edges, step);
+        let centred = is_centred(row, edges);
+        let line = Line { text, left: left_of(row, edges), opens, printed: true, centred, ..Line::default() };
+        lines.push((line, middle(row), row.at));
+    }
+}
+
 /// The line before which a note stands: the one at whose height it begins, of several the nearest to it; without one the
 /// first below it.
 fn place_of(note: &Note, lines: &[(Line, i32, Area)], width: i32) -> usize {
-    let aside = |at: &Area| if at.left > note.at.right { at.left - note.at.right } else { (note.at.left - at.right).max(0) };
+    let aside =
+        |at: &Area| if at.left > note.at.right { at.left - note.at.right } else { (note.at.left - at.right).max(0) };
     let text = || lines.iter().enumerate().filter(|(_, (line, ..))| line.role != Role::Note);
     let level = text()
         .filter(|(_, (_, middle, at))| (middle - note.begins).abs() * 10 <= at.height() * 7)
@@ -158,10 +207,13 @@ fn opens(last: Option<&Row>, row: &Row, next: Option<&Row>, edges: Edges, step: 
     if is_centred(row, edges) {
         return false;
     }
-    // The first word would have had room on the row before: the line was ended there on purpose.
+    // The first word would have had room on the row before: the line was ended there on purpose, unless the sentence
+    // plainly goes on (a list that is set narrower than the body).
     let first = row.words.first().map_or(0, |w| w.at.width());
     let room = right - last.at.right;
-    if room > first + row.height() / 2 {
+    let ended = last.words.last().is_some_and(|w| !w.text.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+    let begins = row.words.first().is_some_and(|w| !w.text.starts_with(char::is_lowercase));
+    if room > first + row.height() / 2 && (ended || begins) {
         return true;
     }
     // Set in against the rows on both sides.

@@ -70,30 +70,35 @@ fn edges_of(page: usize, of: &Page) -> Vec<Edge> {
 
 /// The edges that are running heads and feet, by their places in the list.
 fn running(edges: &[Edge], pages: usize) -> BTreeSet<usize> {
-    let mut alike: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
-    for (i, edge) in edges.iter().enumerate() {
-        alike.entry((edge.head, &edge.key)).or_default().push(i);
-    }
-    let need = if pages >= 6 { 3 } else { 2 };
+    let mut alike: BTreeMap<(bool, &str, Option<i64>), Vec<usize>> = BTreeMap::new();
     let mut found = BTreeSet::new();
-    for ((_, key), group) in alike {
-        let number = key.chars().all(|c| !c.is_alphabetic());
-        for &i in &group {
+    for (i, edge) in edges.iter().enumerate() {
+        if is_mark(&edge.text) && (edge.outer || edge.depth < 2) {
+            found.insert(i);
+        }
+        let number = edge.key.is_empty();
+        let counts = if number { page_number(edge) } else { None };
+        if !number || counts.is_some() {
+            alike.entry((edge.head, &edge.key, counts)).or_default().push(i);
+        }
+    }
+    for ((_, key, _), mut group) in alike {
+        group.sort_by_key(|&i| edges[i].page);
+        let mut heights: Vec<i32> = group.iter().map(|&i| edges[i].height).collect();
+        heights.sort_unstable();
+        for (at, &i) in group.iter().enumerate() {
             let edge = &edges[i];
-            if is_mark(&edge.text) && (edge.outer || edge.depth < 2) {
-                found.insert(i);
-                continue;
-            }
-            let same = |&&o: &&usize| {
-                let other = &edges[o];
-                let level = (other.height - edge.height).abs() <= SHIFT;
-                level && (!number || page_number(edge).is_some_and(|n| page_number(other) == Some(n)))
-            };
-            let pages_alike: BTreeSet<usize> =
-                group.iter().filter(same).map(|&o| edges[o].page).take(need * DEEP).collect();
-            let alone = number && pages == 1 && edge.depth == 0 && edge.outer && page_number(edge).is_some();
-            let far = pages_alike.len() >= need && (edge.outer || edge.near && pages_alike.len() * 3 >= pages);
-            if alone || far && (number || edge.key.chars().any(char::is_alphabetic)) {
+            let level = |height: i32| (height - edge.height).abs() <= SHIFT;
+            let everywhere = heights.partition_point(|h| *h <= edge.height + SHIFT)
+                - heights.partition_point(|h| *h < edge.height - SHIFT);
+            // Pages that follow each other, also only the even or the odd ones, as in a long schedule.
+            let around = &group[at.saturating_sub(4)..(at + 5).min(group.len())];
+            let close = |&&o: &&usize| edges[o].page.abs_diff(edge.page) <= 4 && level(edges[o].height);
+            let together = around.iter().filter(close).count();
+            let need = if pages >= 6 { 3 } else { 2 };
+            let alone = key.is_empty() && pages == 1 && edge.depth == 0 && edge.outer;
+            let near = edge.near && (everywhere * 3 >= pages || together >= 3);
+            if alone || everywhere >= need && (edge.outer || near) {
                 found.insert(i);
             }
         }
@@ -102,8 +107,8 @@ fn running(edges: &[Edge], pages: usize) -> BTreeSet<usize> {
     let kept = |i: &usize| {
         let edge = &edges[*i];
         let nearer = |o: &Edge| o.page == edge.page && o.head == edge.head && o.depth < edge.depth;
-        let near = i.saturating_sub(4 * DEEP)..(i + 4 * DEEP).min(edges.len());
-        edge.outer || near.clone().all(|o| !nearer(&edges[o]) || found.contains(&o))
+        let mut near = i.saturating_sub(4 * DEEP)..(i + 4 * DEEP).min(edges.len());
+        edge.outer || near.all(|o| !nearer(&edges[o]) || found.contains(&o))
     };
     found.iter().copied().filter(kept).collect()
 }
@@ -193,7 +198,8 @@ mod tests {
     use super::{drop_running, is_mark, key, roman};
 
     fn word(text: &str, left: i32, top: i32) -> Word {
-        let at = Area { left, top, right: left + 1000 * i32::try_from(text.len()).unwrap_or(1) / 2, bottom: top + 1000 };
+        let at =
+            Area { left, top, right: left + 1000 * i32::try_from(text.len()).unwrap_or(1) / 2, bottom: top + 1000 };
         Word { at, text: text.into(), line: 0 }
     }
 

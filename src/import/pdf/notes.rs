@@ -127,8 +127,7 @@ fn is_notes(rows: &[Row], x: i32, on_left: bool) -> bool {
     let mut outside: Vec<Word> = Vec::new();
     let mut inside = 0;
     for row in rows {
-        let (mine, body): (Vec<&Word>, Vec<&Word>) =
-            row.words.iter().partition(|w| (w.at.centre() < x) == on_left);
+        let (mine, body): (Vec<&Word>, Vec<&Word>) = row.words.iter().partition(|w| (w.at.centre() < x) == on_left);
         inside += usize::from(body.len() > 2);
         outside.extend(mine.into_iter().cloned());
     }

@@ -23,14 +23,14 @@ pub fn build(mut words: Vec<Word>) -> Vec<Row> {
     let usual = usual_height(&words);
     // Tallest first, so that a small word (a raised "st", a mark of a footnote) finds the row that it belongs to.
     words.sort_by_key(|w| (-w.at.height(), w.at.top, w.at.left));
-    let (initials, words): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|w| is_initial(w, usual));
+    let (initials, words) = part_initials(words, usual);
     let mut rows: Vec<Row> = Vec::new();
     let mut strips: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     for word in words {
         let middle = word.at.middle();
         let covers = |&&r: &&usize| {
             let (top, bottom) = rows[r].core;
-            top <= middle && middle < bottom && bottom - top <= 2 * word.at.height() + 50
+            top <= middle && middle < bottom && (bottom - top) * 10 <= 19 * word.at.height()
         };
         let nearest = |&&r: &&usize| (i32::midpoint(rows[r].core.0, rows[r].core.1) - middle).abs();
         let found = strips.get(&middle.div_euclid(STRIP)).and_then(|s| s.iter().filter(covers).min_by_key(nearest));
@@ -69,9 +69,17 @@ pub fn usual_height<'a>(words: impl IntoIterator<Item = &'a Word>) -> i32 {
     letters.keys().copied().max_by_key(|&h| (around(h), letters[&h], -h)).map_or(0, |h| h * 10)
 }
 
-/// A large first letter of a paragraph.
-fn is_initial(word: &Word, usual: i32) -> bool {
-    usual > 0 && word.at.height() * 10 > usual * 16 && word.text.chars().count() <= 2
+/// Parts off large first letters of paragraphs. A short word in a large title is none: other words stand beside it.
+fn part_initials(words: Vec<Word>, usual: i32) -> (Vec<Word>, Vec<Word>) {
+    let large = |w: &Word| usual > 0 && w.at.height() * 10 > usual * 16;
+    let short = |w: &Word| w.text.chars().count() <= 2;
+    // Tallest first: the large words come first, and there are few of them on a page of a law.
+    let titles: Vec<Area> =
+        words.iter().take_while(|w| large(w)).take(500).filter(|w| !short(w)).map(|w| w.at).collect();
+    words.into_iter().partition(|w| {
+        let level = |t: &Area| (t.middle() - w.at.middle()).abs() < w.at.height() / 2;
+        large(w) && short(w) && !titles.iter().any(level)
+    })
 }
 
 /// A large initial belongs to the first row beside it; without one it is a row of its own.
@@ -122,6 +130,7 @@ impl Row {
 /// The words of a row or a part of one as text.
 pub fn join(words: &[Word]) -> String {
     let mut out = String::new();
+    let letters = spacing(words);
     for (i, word) in words.iter().enumerate() {
         let last = i.checked_sub(1).map(|i| &words[i]);
         if let Some(last) = last {
@@ -133,7 +142,8 @@ pub fn join(words: &[Word]) -> String {
             let height = last.at.height().max(word.at.height());
             let gap = word.at.left - last.at.right;
             let initial = last.at.height() * 10 > word.at.height() * 16;
-            let close = gap * 100 < height * 8 && -gap < height || initial && gap * 100 < word.at.height() * 30;
+            let close = gap * 100 < height * closeness(last, word, letters) && -gap < height;
+            let close = close || initial && gap * 100 < word.at.height() * 30;
             if !close {
                 out.push(' ');
             }
@@ -141,6 +151,39 @@ pub fn join(words: &[Word]) -> String {
         out.push_str(&word.text);
     }
     spaced_letters(&out)
+}
+
+/// How near two pieces of one word stand to each other, in hundredths of their height.
+fn closeness(last: &Word, word: &Word, letters: i32) -> i32 {
+    let (Some(before), Some(after)) = (last.text.chars().next_back(), word.text.chars().next()) else { return 0 };
+    let raised = last.at.height() * 10 > word.at.height() * 12 || last.at.height() * 12 < word.at.height() * 10;
+    let ligature = ["ff", "fi", "fl"].iter().any(|l| last.text.ends_with(l));
+    if ligature && after.is_alphabetic() || raised && before.is_alphanumeric() {
+        8
+    } else if before.is_alphabetic() && after.is_alphabetic() {
+        letters
+    } else if ",;.:)]”’".contains(after) && before != '.' {
+        12
+    } else if after == '-' || "“‘([".contains(before) {
+        8
+    } else {
+        0
+    }
+}
+
+/// Up to which gap letters belong together in a row, in hundredths of their height. Where a row has two sorts of gaps, far
+/// apart from each other, the small ones are within words (a loosely set row); otherwise only the smallest gaps are.
+fn spacing(words: &[Word]) -> i32 {
+    const SURE: i32 = 5;
+    let gap = |w: &[Word]| (w[1].at.left - w[0].at.right) * 100 / w[0].at.height().max(w[1].at.height()).max(1);
+    let mut gaps: Vec<i32> = words.windows(2).map(gap).filter(|g| *g > 0 && *g < 100).collect();
+    gaps.sort_unstable();
+    let apart = gaps.windows(2).position(|w| w[0] <= 13 && w[1] >= 18 && w[1] * 10 >= w[0] * 18);
+    match apart {
+        // Words have gaps between them as well, and at least a fifth as many.
+        Some(at) if gaps.len() - at > 2 && (gaps.len() - at) * 6 >= gaps.len() => gaps[at] + 1,
+        _ => SURE,
+    }
 }
 
 /// `D E C R E T A` as `DECRETA`: four or more capitals that stand alone, one after the other.
