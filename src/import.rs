@@ -18,6 +18,7 @@ pub mod write;
 mod printed;
 pub mod text;
 mod told;
+pub mod pdf;
 
 use line::Line;
 

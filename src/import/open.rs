@@ -36,6 +36,7 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
         each(text);
     };
     match format {
+        Format::Pdf => one(super::pdf::read(path, &super::pdf::Limits::default())),
         Format::Text => one(super::text::read(&bytes)),
         _ => return Err(Refusal::Format(name(format).into())),
     }

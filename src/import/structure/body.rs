@@ -358,8 +358,12 @@ impl<'l> Builder<'l> {
         let sentence_over = last.ends_with(['.', ';', ':', '—', '–', ',', ')', '”', '"', '?']) || last.is_empty();
         let small = text.starts_with(char::is_lowercase);
         let in_list = self.items.open();
+        let bare = self.units.last().and_then(|u| u.blocks.last()).is_some_and(|b| b.level > 0 && b.text.is_empty());
         if empty {
             self.push(Block { text: text.into(), ..Block::default() });
+        } else if bare {
+            // The number of an item stood alone on its line.
+            self.append(text);
         } else if line.printed && in_list {
             // Words under a list: their distance from the edge tells whose they are; without one, a full stop does.
             let over = last.ends_with([';', ',', '.']) || last.ends_with(" or") || last.ends_with(" and");

@@ -62,7 +62,15 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
             }
         }
         let after_end = rows.last().is_none_or(|r| ends(&r.line));
-        rows.push(Row { line: line.clone(), marked, after_end });
+        let mut line = line.clone();
+        // Texts that spell out their marks: `SUBSECTION (1)`, `ITEM (a)`.
+        if let Some(found) = words::SPELT.captures(text) {
+            match found.name("number") {
+                Some(number) => line.text = number.as_str().to_string(),
+                None => continue,
+            }
+        }
+        rows.push(Row { line, marked, after_end });
     }
     rows
 }
@@ -205,7 +213,7 @@ fn contents(rows: &[Row], all: &[Candidate]) -> Option<Range<usize>> {
     let listed: Vec<&Candidate> = all.iter().filter(|c| c.line > begin && c.weight > -1500).collect();
     let first = listed.first()?;
     // The text begins where the first number comes again.
-    let again = listed.iter().skip(1).find(|c| c.number.key <= first.number.key && c.keyword == first.keyword);
+    let again = listed.iter().skip(1).find(|c| c.number.key <= first.number.key);
     let Some(again) = again else {
         // Headings are listed without numbers, or the list stands at the end: only its own heading is known.
         return Some(begin..begin + 1);
