@@ -13,12 +13,12 @@ pub mod format;
 mod heads;
 pub mod line;
 pub mod open;
-pub mod structure;
-pub mod write;
+pub mod pdf;
 mod printed;
+pub mod structure;
 pub mod text;
 mod told;
-pub mod pdf;
+pub mod write;
 
 use line::Line;
 

@@ -125,7 +125,13 @@ enum Kept {
 }
 
 /// Writes one text; a file is either whole or not there.
-fn keep(opened: &Opened, state: &JurisdictionCode, given: &Given, folder: &Path, replace: bool) -> Result<Written, Kept> {
+fn keep(
+    opened: &Opened,
+    state: &JurisdictionCode,
+    given: &Given,
+    folder: &Path,
+    replace: bool,
+) -> Result<Written, Kept> {
     let mut written = write::instrument(&opened.draft, state, given, &opened.origin);
     // Versions of one work stand side by side under their dates; another text never takes a file silently.
     let base = written.short_name.clone();
@@ -134,7 +140,11 @@ fn keep(opened: &Opened, state: &JurisdictionCode, given: &Given, folder: &Path,
     for name in names {
         let path = folder.join(format!("{name}.md"));
         let mine = match std::fs::read_to_string(&path) {
-            Ok(text) => replace || text.contains(&format!("sha256 = \"{}\"", opened.origin.sha256)) && text.contains(&format!("id = \"{}\"", written.id)),
+            Ok(text) => {
+                replace
+                    || text.contains(&format!("sha256 = \"{}\"", opened.origin.sha256))
+                        && text.contains(&format!("id = \"{}\"", written.id))
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
             Err(error) => return Err(Kept::Failed(Error::Asked(format!("cannot read {}: {error}", path.display())))),
         };
@@ -198,18 +208,18 @@ impl Tally {
 }
 
 fn given(args: &ImportArgs) -> Result<Given, Error> {
-    let one_only = [
-        ("--title", args.title.is_some()),
-        ("--number", args.number.is_some()),
-        ("--id", args.id.is_some()),
-    ];
+    let one_only =
+        [("--title", args.title.is_some()), ("--number", args.number.is_some()), ("--id", args.id.is_some())];
     if let Some((flag, _)) = one_only.iter().find(|(_, there)| *there && args.files.len() > 1) {
         return Err(Error::Asked(format!("{flag} speaks for one text, but {} files are given", args.files.len())));
     }
     let date = |flag: &str, text: &Option<String>| -> Result<Option<PartialDate>, Error> {
         let Some(text) = text else { return Ok(None) };
         let date = text.parse().map_err(|()| {
-            Error::Asked(format!("{flag}: \"{}\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD", crate::form::shorten(text)))
+            Error::Asked(format!(
+                "{flag}: \"{}\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+                crate::form::shorten(text)
+            ))
         })?;
         Ok(Some(date))
     };

@@ -27,7 +27,8 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
     let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let format = format::tell(&bytes, &file)?;
     let sha256 = hex(&Sha256::digest(&bytes));
-    let origin = |read: &str| Origin { file: file.clone(), sha256: sha256.clone(), format: name(format), read: read.into() };
+    let origin =
+        |read: &str| Origin { file: file.clone(), sha256: sha256.clone(), format: name(format), read: read.into() };
     let mut one = |source: Result<Source, Refusal>| {
         let text = source.and_then(|source| {
             let draft = structure::read(&source, language)?;

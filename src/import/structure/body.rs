@@ -311,7 +311,9 @@ impl<'l> Builder<'l> {
         let alone = mark.style == Style::Dot && reading.0 == Count::Upper || mark.style == Style::Dashed;
         // `(a)` at the beginning of a line with `(b)` to come begins a list whatever stands before it.
         let followed = mark.style == Style::Brackets
-            && second.as_ref().is_some_and(|s| s.style == mark.style && s.readings.iter().any(|r| r.0 == reading.0 && r.1 == 2 || r.1 == 1));
+            && second.as_ref().is_some_and(|s| {
+                s.style == mark.style && s.readings.iter().any(|r| r.0 == reading.0 && r.1 == 2 || r.1 == 1)
+            });
         let good = match fit {
             Fit::First if followed && !broken => true,
             Fit::Next => !broken && (open || self.at_pause() || mark.style == Style::Brackets),

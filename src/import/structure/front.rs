@@ -30,7 +30,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that make a text a draft.
 static BILL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i:(?:a )?bill(?: entitled.*| to .*| for .*)?|an act entitled.*bill|.{0,60}\bproyecto de ley\b.{0,60}|.{0,60}\b(?:projet|proposition) de loi\b.{0,60}|(?:.{4,80}) bill,? \d{4}|ontwerp van .{0,80})$")
+    pattern(
+        r"^(?i:(?:a )?bill(?: entitled.*| to .*| for .*)?|an act entitled.*bill|.{0,60}\bproyecto de ley\b.{0,60}|.{0,60}\b(?:projet|proposition) de loi\b.{0,60}|(?:.{4,80}) bill,? \d{4}|ontwerp van .{0,80})$",
+    )
 });
 
 /// Completes what the file tells of itself with what its first lines and its short title say.

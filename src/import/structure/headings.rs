@@ -49,7 +49,8 @@ pub(super) fn group_before(rows: &[Row], range: Range<usize>) -> Range<usize> {
             break;
         }
     }
-    let good = at < end && rows[at].after_end && heading_like(&rows[at].line) && !rows[at].line.text.trim().starts_with('(');
+    let good =
+        at < end && rows[at].after_end && heading_like(&rows[at].line) && !rows[at].line.text.trim().starts_with('(');
     if good { at..end } else { end..end }
 }
 

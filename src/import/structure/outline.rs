@@ -149,9 +149,43 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
     outline
 }
 
+/// Which rows stand between quotation marks that an amending sentence opens: they are put into another law.
+fn quoted(rows: &[Row]) -> Vec<bool> {
+    /// An amendment that inserts more than this has lost its closing mark.
+    const LONGEST: usize = 400;
+    let mut inside = vec![false; rows.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        let text = rows[at].line.text.trim();
+        let announced = || rows[at.saturating_sub(6)..at].iter().any(|r| words::AMENDS.is_match(&r.line.text));
+        if !text.starts_with(['“', '"', '«']) || !announced() {
+            at += 1;
+            continue;
+        }
+        let straight = text.starts_with('"');
+        let mut depth = 0_i32;
+        let end = (at..rows.len().min(at + LONGEST)).find(|i| {
+            let text = rows[*i].line.text.trim();
+            depth += text
+                .chars()
+                .map(|c| i32::from(matches!(c, '“' | '«')) - i32::from(matches!(c, '”' | '»')))
+                .sum::<i32>();
+            let closes = text.trim_end_matches([' ', '.', ';', ',', ':']).ends_with(['”', '»', '"']);
+            if straight { closes && (*i > at || text.len() > 1) } else { depth <= 0 }
+        });
+        if let Some(end) = end {
+            inside[at..=end].fill(true);
+            at = end;
+        }
+        at += 1;
+    }
+    inside
+}
+
 /// Every line that may begin a section.
 fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let inside = quoted(rows);
     for (i, row) in rows.iter().enumerate() {
         if row.line.role == Role::Note {
             continue;
@@ -169,6 +203,7 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
         weight += if row.marked { 400 } else { 0 };
         weight -= if found.quoted { 2000 } else { 0 };
         weight -= if line.role == Role::Quoted { 400 } else { 0 };
+        weight -= if inside[i] { 2000 } else { 0 };
         if found.keyword {
             weight += if found.pointed { 200 } else { -100 };
             weight -= if small && !found.pointed {
