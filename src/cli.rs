@@ -5,6 +5,7 @@
 mod assess;
 mod check;
 mod draw;
+mod evaluate;
 mod import;
 mod index;
 mod penalties;
@@ -75,6 +76,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
+    /// Hold machine readings of texts against what people answered (gold codings)
+    Evaluate(evaluate::EvaluateArgs),
     /// Every offence and penalty that has been coded
     Penalties(penalties::PenaltiesArgs),
     /// Index and score the law, and serve the site and the JSON API
@@ -123,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),
         Command::Site(args) => site::run(&args, &mut out),

@@ -155,6 +155,26 @@ pub struct Penalty {
 }
 
 impl Penalty {
+    /// Reads a `[[penalty]]` table of a gold coding, where a penalty may be known to exist without any figure.
+    pub(crate) fn read_loose(form: &mut Form<'_, '_>) -> Self {
+        let figures = form.has("imprisonment") || form.has("fine");
+        if figures {
+            return Self::read(form);
+        }
+        Self {
+            offence: form.text("offence").map(|a| a.value).unwrap_or_default(),
+            class: form.parsed("class", PenaltyClass::CHOICES).map_or(PenaltyClass::Other, |a| a.value),
+            victim: form.parsed("victim", Victim::CHOICES).map_or(Victim::Any, |a| a.value),
+            offender: form.parsed("offender", Offender::CHOICES).map_or(Offender::Any, |a| a.value),
+            mode: form.parsed("mode", Mode::CHOICES).map_or(Mode::Unstated, |a| a.value),
+            imprisonment: None,
+            fine: None,
+            join: form.parsed("join", Join::CHOICES).map(|a| a.value),
+            note: form.text("note").map(|a| a.value).unwrap_or_default(),
+            span: form.span(),
+        }
+    }
+
     /// Reads a `[[penalty]]` table and refuses what cannot be.
     pub(crate) fn read(form: &mut Form<'_, '_>) -> Self {
         let span = form.span();
