@@ -14,6 +14,7 @@ mod heads;
 pub mod line;
 pub mod open;
 pub mod pdf;
+pub mod markdown;
 mod printed;
 pub mod structure;
 pub mod text;

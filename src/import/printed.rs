@@ -153,7 +153,8 @@ pub fn lines(rows: Vec<Row>) -> Vec<Line> {
         let turned = last.as_ref().is_some_and(|l| l.place.page != row.place.page);
         let opens = last.is_none()
             || if turned || spread && blanks == 1 {
-                is_end(before) && !continues(before, &text)
+                // Here an empty line says nothing.
+                (is_end(before) || is_marked(&text)) && !continues(before, &text)
             } else {
                 blanks > 0 && !continues(before, &text)
             };
@@ -235,7 +236,9 @@ impl Edges {
         let (start, end) = (row.indent(), row.width());
         let base = self.base(row.place.page);
         let (gap, rest) = (start.saturating_sub(base), self.right.saturating_sub(end));
-        gap >= 6 && rest >= 5 && gap.abs_diff(rest) <= 4 + (gap + rest) / 10
+        let text = row.text.trim_start();
+        let running = is_marked(text) || text.starts_with(char::is_lowercase);
+        !running && gap >= 6 && rest >= 5 && gap.abs_diff(rest) <= 4 + (gap + rest) / 10
     }
 }
 
