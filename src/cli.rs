@@ -5,6 +5,7 @@
 mod assess;
 mod check;
 mod draw;
+mod import;
 mod index;
 mod penalties;
 mod report;
@@ -64,6 +65,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the answer is negative (no hit);
 enum Command {
     /// Check the corpus and the rubrics: every mistake with file, line, column and remedy
     Check(check::CheckArgs),
+    /// Read official texts (PDF, HTML, DOCX, text, Markdown, Akoma Ntoso, JSON) into instrument files
+    Import(import::ImportArgs),
     /// Build the index of provisions, or see that it is up to date
     Index(index::IndexArgs),
     /// Search the law, provision by provision
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Import(args) => import::run(&args, &mut out),
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),

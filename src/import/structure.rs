@@ -258,7 +258,8 @@ impl<'r> Walk<'r> {
         }
         let mut texts: Vec<String> = Vec::new();
         for row in &self.rows[heading_from..end] {
-            if row.line.role == Role::Note || outline::heading_like(&row.line) {
+            let goes_on = !texts.is_empty() && row.line.printed && row.line.text.chars().count() < 70;
+            if row.line.role == Role::Note || outline::heading_like(&row.line) || goes_on {
                 texts.push(row.line.text.trim().to_string());
             } else if !row.line.text.trim().starts_with('(') {
                 let (place, text) = (row.line.place, row.line.text.chars().take(80).collect::<String>());

@@ -60,6 +60,8 @@ pub struct Written {
     pub sections: usize,
     /// Doubts marked.
     pub doubts: usize,
+    /// The day that it speaks for, where that is known.
+    pub as_of: Option<PartialDate>,
 }
 
 /// Writes the draft as an instrument file of a state.
@@ -133,7 +135,7 @@ pub fn instrument(draft: &Draft, state: &JurisdictionCode, given: &Given, origin
     }
     body(&draft.units, draft.told.language.as_deref(), &mut out);
     let sections = draft.units.iter().filter(|u| !u.eid.contains("__")).count();
-    Written { short_name, id, title, text: out, sections, doubts: doubts.len() }
+    Written { short_name, id, title, text: out, sections, doubts: doubts.len(), as_of }
 }
 
 fn body(units: &[Unit], language: Option<&str>, out: &mut String) {

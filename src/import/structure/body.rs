@@ -309,7 +309,13 @@ impl<'l> Builder<'l> {
         let (fit, reading) = self.items.fit(mark, second.as_ref());
         let broken = self.mid_reference() && !open;
         let alone = mark.style == Style::Dot && reading.0 == Count::Upper || mark.style == Style::Dashed;
+        // `(a)` at the beginning of a line with `(b)` to come begins a list whatever stands before it.
+        let followed = mark.style == Style::Brackets
+            && second.as_ref().is_some_and(|s| {
+                s.style == mark.style && s.readings.iter().any(|r| r.0 == reading.0 && r.1 == 2 || r.1 == 1)
+            });
         let good = match fit {
+            Fit::First if followed && !broken => true,
             Fit::Next => !broken && (open || self.at_pause() || mark.style == Style::Brackets),
             Fit::First => !broken && (open && !alone || self.at_pause()),
             Fit::Jump => !broken && open && self.at_pause(),
@@ -354,8 +360,12 @@ impl<'l> Builder<'l> {
         let sentence_over = last.ends_with(['.', ';', ':', '—', '–', ',', ')', '”', '"', '?']) || last.is_empty();
         let small = text.starts_with(char::is_lowercase);
         let in_list = self.items.open();
+        let bare = self.units.last().and_then(|u| u.blocks.last()).is_some_and(|b| b.level > 0 && b.text.is_empty());
         if empty {
             self.push(Block { text: text.into(), ..Block::default() });
+        } else if bare {
+            // The number of an item stood alone on its line.
+            self.append(text);
         } else if line.printed && in_list {
             // Words under a list: their distance from the edge tells whose they are; without one, a full stop does.
             let over = last.ends_with([';', ',', '.']) || last.ends_with(" or") || last.ends_with(" and");

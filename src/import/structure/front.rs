@@ -28,6 +28,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words that make a text a draft.
+static BILL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:(?:a )?bill(?: entitled.*| to .*| for .*)?|an act entitled.*bill|.{0,60}\bproyecto de ley\b.{0,60}|.{0,60}\b(?:projet|proposition) de loi\b.{0,60}|(?:.{4,80}) bill,? \d{4}|ontwerp van .{0,80})$",
+    )
+});
+
 /// Completes what the file tells of itself with what its first lines and its short title say.
 pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     let mut told = told.clone();
@@ -53,6 +60,8 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
         .or_else(named)
         .or_else(|| texts.iter().find(|t| t.len() > 4).map(|t| (*t).chars().take(200).collect()));
     told.title = told.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+    let bill = texts.iter().any(|t| BILL.is_match(t));
+    told.kind = if bill { Some("bill".into()) } else { told.kind };
     let in_title = told.title.iter().map(String::as_str).chain(texts.iter().copied().take(40));
     told.number =
         told.number.or_else(|| in_title.filter_map(|t| NUMBER.find(t)).next().map(|n| n.as_str().to_string()));

@@ -31,18 +31,26 @@ pub(super) fn style(rows: &[Row], starts: &[usize]) -> Style {
 pub(super) fn group_before(rows: &[Row], range: Range<usize>) -> Range<usize> {
     let end = range.end;
     let mut at = end;
-    while at > range.start
-        && end - at < 4
-        && heading_like(&rows[at - 1].line)
-        && mark::division(rows[at - 1].line.text.trim(), true).is_none()
-    {
+    while at > range.start && end - at < 4 && mark::division(rows[at - 1].line.text.trim(), true).is_none() {
+        let line = &rows[at - 1].line;
+        // The second line of a printed heading may begin small.
+        let goes_on = line.printed
+            && !line.opens
+            && line.role == Role::Text
+            && !rows[at - 1].after_end
+            && line.text.chars().count() < 70
+            && !line.text.trim_end().ends_with(['.', ';', ',', ':', '—', '–', '-'])
+            && mark::item(line.text.trim()).is_none();
+        if !(heading_like(line) || goes_on) {
+            break;
+        }
         at -= 1;
-        let line = &rows[at].line;
-        if line.opens || !line.printed || rows[at].after_end {
+        if heading_like(line) && (line.opens || !line.printed || rows[at].after_end) {
             break;
         }
     }
-    let good = at < end && rows[at].after_end && !rows[at].line.text.trim().starts_with('(');
+    let good =
+        at < end && rows[at].after_end && heading_like(&rows[at].line) && !rows[at].line.text.trim().starts_with('(');
     if good { at..end } else { end..end }
 }
 

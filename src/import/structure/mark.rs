@@ -20,7 +20,7 @@ static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     );
     let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
     pattern(&format!(
-        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule|CLAUSE|Clause)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*[°ºª]?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
+        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*[°ºª]?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
     ))
 });
 
@@ -80,7 +80,6 @@ pub fn section<'l>(text: &'l str, divides: bool) -> Option<SectionMark<'l>> {
         let scheme = match word.chars().next()? {
             'A' => Scheme::Article,
             'S' => Scheme::Section,
-            'C' => Scheme::Section,
             _ if word.eq_ignore_ascii_case("rule") => Scheme::Rule,
             _ => Scheme::Regulation,
         };

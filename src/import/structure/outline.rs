@@ -62,7 +62,15 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
             }
         }
         let after_end = rows.last().is_none_or(|r| ends(&r.line));
-        rows.push(Row { line: line.clone(), marked, after_end });
+        let mut line = line.clone();
+        // Texts that spell out their marks: `SUBSECTION (1)`, `ITEM (a)`.
+        if let Some(found) = words::SPELT.captures(text) {
+            match found.name("number") {
+                Some(number) => line.text = number.as_str().to_string(),
+                None => continue,
+            }
+        }
+        rows.push(Row { line, marked, after_end });
     }
     rows
 }
@@ -141,9 +149,43 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
     outline
 }
 
+/// Which rows stand between quotation marks that an amending sentence opens: they are put into another law.
+fn quoted(rows: &[Row]) -> Vec<bool> {
+    /// An amendment that inserts more than this has lost its closing mark.
+    const LONGEST: usize = 400;
+    let mut inside = vec![false; rows.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        let text = rows[at].line.text.trim();
+        let announced = || rows[at.saturating_sub(6)..at].iter().any(|r| words::AMENDS.is_match(&r.line.text));
+        if !text.starts_with(['“', '"', '«']) || !announced() {
+            at += 1;
+            continue;
+        }
+        let straight = text.starts_with('"');
+        let mut depth = 0_i32;
+        let end = (at..rows.len().min(at + LONGEST)).find(|i| {
+            let text = rows[*i].line.text.trim();
+            depth += text
+                .chars()
+                .map(|c| i32::from(matches!(c, '“' | '«')) - i32::from(matches!(c, '”' | '»')))
+                .sum::<i32>();
+            let closes = text.trim_end_matches([' ', '.', ';', ',', ':']).ends_with(['”', '»', '"']);
+            if straight { closes && (*i > at || text.len() > 1) } else { depth <= 0 }
+        });
+        if let Some(end) = end {
+            inside[at..=end].fill(true);
+            at = end;
+        }
+        at += 1;
+    }
+    inside
+}
+
 /// Every line that may begin a section.
 fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let inside = quoted(rows);
     for (i, row) in rows.iter().enumerate() {
         if row.line.role == Role::Note {
             continue;
@@ -161,6 +203,7 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
         weight += if row.marked { 400 } else { 0 };
         weight -= if found.quoted { 2000 } else { 0 };
         weight -= if line.role == Role::Quoted { 400 } else { 0 };
+        weight -= if inside[i] { 2000 } else { 0 };
         if found.keyword {
             weight += if found.pointed { 200 } else { -100 };
             weight -= if small && !found.pointed {
@@ -205,7 +248,7 @@ fn contents(rows: &[Row], all: &[Candidate]) -> Option<Range<usize>> {
     let listed: Vec<&Candidate> = all.iter().filter(|c| c.line > begin && c.weight > -1500).collect();
     let first = listed.first()?;
     // The text begins where the first number comes again.
-    let again = listed.iter().skip(1).find(|c| c.number.key <= first.number.key && c.keyword == first.keyword);
+    let again = listed.iter().skip(1).find(|c| c.number.key <= first.number.key);
     let Some(again) = again else {
         // Headings are listed without numbers, or the list stands at the end: only its own heading is known.
         return Some(begin..begin + 1);

@@ -62,6 +62,13 @@ pub(super) static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Marks that a text spells out on lines of their own.
+pub(super) static SPELT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:SUBSECTION|SUBSEC|PARAGRAPH|PARA|SUBPARAGRAPH|SUBPARA|ITEM|POINT)\s+(?P<number>\([A-Za-z0-9]{1,6}\))|ITEMS|BODY|PREFACE|PREAMBLE|BLOCKLIST|BULLETS)$",
+    )
+});
+
 /// A page number that stands alone.
 pub(super) static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[?\d{1,4}\]?$"));
 
