@@ -5,8 +5,21 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+mod clean;
+mod columns;
 pub mod draft;
+mod encoding;
+pub mod format;
+mod heads;
 pub mod line;
+pub mod open;
+pub mod pdf;
+pub mod markdown;
+mod printed;
+pub mod structure;
+pub mod text;
+mod told;
+pub mod write;
 
 use line::Line;
 

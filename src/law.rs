@@ -4,6 +4,7 @@ pub mod blocks;
 pub mod date;
 pub mod id;
 pub mod penalty;
+pub mod prose;
 pub mod state;
 pub mod text;
 pub mod words;

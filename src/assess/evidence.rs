@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ElementFinding, Evidence, Options};
+use super::{ElementFinding, Evidence, Options, Pinpoint};
 use crate::corpus::Corpus;
-use crate::law::id::InstrumentId;
+use crate::law::id::{Eid, InstrumentId};
 use crate::law::penalty::Penalty;
 use crate::law::state::Jurisdiction;
 use crate::law::words::TextKind;
@@ -74,10 +74,14 @@ impl<'c> Gathered<'c> {
             coder_saw: BTreeSet::new(),
         };
         gathered.coders(rubric, options);
-        gathered.machine(options);
         for evidence in gathered.has.values_mut() {
             evidence
                 .sort_by(|a, b| (a.grade, &a.instrument, &a.provision).cmp(&(b.grade, &b.instrument, &b.provision)));
+        }
+        gathered.machine(options);
+        // The reader's own order is by what the provisions carry: only the grade goes before it.
+        for evidence in gathered.has.values_mut() {
+            evidence.sort_by_key(|e| e.grade);
         }
         gathered
     }
@@ -109,7 +113,7 @@ impl<'c> Gathered<'c> {
                 let penalties: Vec<String> = provision.facts.penalties.iter().map(Penalty::words).collect();
                 note = format!("{note} Penalty: {}.", penalties.join("; ")).trim_start().to_string();
             }
-            let evidence = evidence(instrument, provision, quote, &note);
+            let evidence = evidence(instrument, provision, quote, &provision.eid, &note);
             self.coder_saw.insert(key.clone());
             self.has.entry(key).or_default().push(evidence);
         }
@@ -117,12 +121,14 @@ impl<'c> Gathered<'c> {
     }
 
     fn machine(&mut self, options: Options) {
+        let mut provisions: BTreeMap<(&str, &str), (&Instrument, &Provision)> = BTreeMap::new();
+        for instrument in &self.instruments {
+            let all = instrument.provisions.iter();
+            provisions.extend(all.map(|p| ((instrument.id.as_str(), p.eid.as_str()), (*instrument, p))));
+        }
         for sighting in &self.machine.sightings {
-            let found = self.instruments.iter().find(|i| i.id == sighting.at.instrument);
-            let Some((instrument, provision)) = found.and_then(|i| Some((i, i.provision(sighting.at.eid.as_str())?)))
-            else {
-                continue;
-            };
+            let at = (sighting.at.instrument.as_str(), sighting.at.eid.as_str());
+            let Some((instrument, provision)) = provisions.get(&at).copied() else { continue };
             // A digest's prose is only held against its coder's reading; read alone, every text is read by its words.
             if instrument.text_kind == TextKind::Digest && !options.alone {
                 continue;
@@ -131,7 +137,7 @@ impl<'c> Gathered<'c> {
                 continue;
             }
             let key = (sighting.criterion.clone(), sighting.element.clone());
-            let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.why);
+            let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.pinpoint, &sighting.why);
             self.has.entry(key).or_default().push(evidence);
         }
         let counts = |id: &InstrumentId| {
@@ -139,7 +145,9 @@ impl<'c> Gathered<'c> {
         };
         for doubt in self.machine.doubts.iter().filter(|d| counts(&d.at.instrument)) {
             let key = (doubt.criterion.clone(), doubt.element.clone());
-            self.doubts.entry(key).or_insert_with(|| format!("{}: {}.", doubt.at, doubt.why));
+            self.doubts
+                .entry(key)
+                .or_insert_with(|| format!("{}#{}: {}.", doubt.at.instrument, doubt.pinpoint, doubt.why));
         }
     }
 
@@ -223,13 +231,20 @@ fn force(instrument: &Instrument, provision: &Provision, options: Options) -> In
     if options.alone { InForce::Yes } else { instrument.provision_in_force_on(provision, options.as_of) }
 }
 
-fn evidence(instrument: &Instrument, provision: &Provision, quote: std::ops::Range<usize>, note: &str) -> Evidence {
+fn evidence(
+    instrument: &Instrument,
+    provision: &Provision,
+    quote: std::ops::Range<usize>,
+    pinpoint: &Eid,
+    note: &str,
+) -> Evidence {
     let words = provision.text.get(quote.clone()).unwrap_or_default();
     Evidence {
         instrument: instrument.id.clone(),
         provision: provision.eid.clone(),
         citation: instrument.cite(&provision.eid),
-        quote: words.to_string(),
+        pinpoint: Pinpoint { eid: pinpoint.clone(), citation: instrument.cite(pinpoint) },
+        quote: reader::plain(words),
         start: quote.start,
         end: quote.end,
         grade: provision.facts.grade.or((instrument.text_kind == TextKind::Official).then_some(instrument.grade)),
