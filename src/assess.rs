@@ -265,7 +265,7 @@ fn find(
     }
     finding.confidence = decide::confidence(&finding, decisions);
     if finding.level != Level::Met {
-        finding.searched = record::searched(state, criterion, &finding, &gathered.instruments);
+        finding.searched = record::searched(state, criterion, &finding, gathered.searchable());
     }
     finding
 }

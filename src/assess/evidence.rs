@@ -1,7 +1,9 @@
 //! Gathers, for one state, what coders and the machine read: which element stands in which provision, and which is absent.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::record::Searchable;
 use super::{ElementFinding, Evidence, Options, Pinpoint};
 use crate::corpus::Corpus;
 use crate::law::id::{Eid, InstrumentId};
@@ -30,6 +32,7 @@ pub(super) struct Gathered<'c> {
     alone: bool,
     complete: BTreeSet<&'c InstrumentId>,
     coder_saw: BTreeSet<(String, String)>,
+    searchable: OnceCell<Vec<Searchable<'c>>>,
 }
 
 impl<'c> Gathered<'c> {
@@ -72,6 +75,7 @@ impl<'c> Gathered<'c> {
             unreadable: unreadable.into_values().collect(),
             alone: options.alone,
             coder_saw: BTreeSet::new(),
+            searchable: OnceCell::new(),
         };
         gathered.coders(rubric, options);
         for evidence in gathered.has.values_mut() {
@@ -154,6 +158,11 @@ impl<'c> Gathered<'c> {
     fn doubt_of(&mut self, criterion: &str, citation: &str) {
         let words = format!("{citation} speaks to this, but it is not known whether it is in force.");
         self.doubts.entry((criterion.to_string(), String::new())).or_insert(words);
+    }
+
+    /// The instruments made ready for the search for terms, once.
+    pub(super) fn searchable(&self) -> &[Searchable<'c>] {
+        self.searchable.get_or_init(|| self.instruments.iter().map(|i| Searchable::new(i)).collect())
     }
 
     /// Imported texts from which nothing may be concluded.

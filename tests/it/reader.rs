@@ -3,5 +3,6 @@
 mod full;
 mod laws;
 mod samples;
+mod tongues;
 mod traps;
 mod world;
