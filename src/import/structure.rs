@@ -275,7 +275,9 @@ impl<'r> Walk<'r> {
 
     fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: String) {
         let row = &self.rows[one.line];
-        let Some(found) = mark::section(row.line.text.trim(), self.divides) else { return };
+        let text = row.line.text.trim();
+        let read = if one.bare { mark::bare(text) } else { mark::section(text, self.divides) };
+        let Some(found) = read else { return };
         let scheme = if one.keyword { one.scheme } else { self.scheme };
         let base = format!("{}_{}", scheme.name(), one.number.eid);
         // The same number again: another text of the same section, kept beside the first.
@@ -304,7 +306,7 @@ impl<'r> Walk<'r> {
                     from += 1;
                 }
             } else if !subsection && !rest.is_empty() {
-                if headings::whole(rest, row, next) {
+                if one.bare || headings::whole(rest, row, next) {
                     heading = headings::tidy(rest);
                     rest = "";
                 } else if let Some((first, text)) = headings::split(rest) {
