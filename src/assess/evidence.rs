@@ -37,7 +37,7 @@ pub(super) struct Gathered<'c> {
 
 impl<'c> Gathered<'c> {
     pub(super) fn of(corpus: &'c Corpus, rubric: &Rubric, state: &'c Jurisdiction, options: Options) -> Self {
-        let all: Vec<&Instrument> = corpus.of(&state.code).collect();
+        let all: Vec<&Instrument> = corpus.of(&state.code).filter(|i| corpus.stands_on(i, options.as_of)).collect();
         let official: BTreeSet<&InstrumentId> =
             all.iter().filter(|i| i.text_kind == TextKind::Official).map(|i| &i.id).collect();
         // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
@@ -195,10 +195,11 @@ impl<'c> Gathered<'c> {
     }
 
     /// Instruments among the evidence with a later amendment that is known and not worked into the text.
-    pub(super) fn amended_since(&self, elements: &[ElementFinding]) -> Vec<String> {
+    pub(super) fn amended_since(&self, corpus: &Corpus, elements: &[ElementFinding], options: Options) -> Vec<String> {
         let used: BTreeSet<&InstrumentId> = elements.iter().flat_map(|e| &e.evidence).map(|e| &e.instrument).collect();
-        let behind = |i: &&&Instrument| used.contains(&i.id) && i.amendments.iter().any(|a| !a.applied);
-        self.instruments.iter().filter(behind).map(|i| i.citation()).collect()
+        let mine = self.instruments.iter().filter(|i| used.contains(&i.id));
+        let behind = mine.map(|i| (i, corpus.unapplied(i, options.as_of))).filter(|(_, later)| !later.is_empty());
+        behind.map(|(i, later)| format!("{} (by {})", i.citation(), later.join("; "))).collect()
     }
 
     /// Families of the criterion that are not read in full: no closed checklist, or a law on it that is not complete.

@@ -150,6 +150,7 @@ impl Run<'_, '_, '_, '_> {
         match instrument.status {
             Status::NotCommenced => Some("it has not commenced".into()),
             Status::Repealed => Some("it is repealed".into()),
+            Status::Suspended => Some("it is suspended".into()),
             _ if says(&self.texts.common.lapses) => Some("it lapses by a further act: look for that act".into()),
             _ if instrument.commenced.is_none() && says(&self.texts.common.commences) => {
                 Some("its commencement hangs on a further act: look for that act".into())

@@ -107,6 +107,8 @@ pub(super) fn place(section: &mut Section<'_>, common: &Common, inserts: bool) {
     let whole = whole(section, common);
     let quoted = section.blocks.iter().any(|b| b.quoted);
     let mut amending: Option<Amending> = None;
+    // The sentence before quoted text, where its words are not known as amending.
+    let mut before = 0..0;
     let Section { sentences, blocks, tokens, .. } = section;
     for sentence in sentences.iter_mut() {
         let own = |place: Place| whole.unwrap_or(place);
@@ -121,9 +123,10 @@ pub(super) fn place(section: &mut Section<'_>, common: &Common, inserts: bool) {
             // Consequential amendments often stand in a schedule; what they insert stands in the body of the other law.
             let place = if whole == Some(Place::Schedule) && amending.is_some() { by_words } else { own(by_words) };
             sentence.place = if inserts && new { place } else { Place::Amendment };
-            sentence.inserted_by = (inserts && new).then(|| amending.as_ref().map_or(0..0, |a| a.by.clone()));
+            sentence.inserted_by = (inserts && new).then(|| amending.as_ref().map_or(before.clone(), |a| a.by.clone()));
             continue;
         }
+        before = sentence.range.clone();
         if whole.is_none_or(|w| w == Place::Schedule) && sentence.has(&common.amends) {
             let (adds, takes) = (sentence.last(&common.inserts), sentence.last(&common.deletes));
             let end = &blocks[tokens[sentence.range.end - 1].block];
