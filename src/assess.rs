@@ -113,9 +113,11 @@ pub struct Evidence {
     pub instrument: InstrumentId,
     /// eId of the provision.
     pub provision: Eid,
-    /// Full citation.
+    /// Full citation of the provision.
     pub citation: String,
-    /// The deciding words.
+    /// The deepest item of the provision in which the words stand.
+    pub pinpoint: Pinpoint,
+    /// The deciding words, without marks of Markdown.
     pub quote: String,
     /// First byte of the quote in the provision's text.
     pub start: usize,
@@ -129,6 +131,15 @@ pub struct Evidence {
     pub note: String,
     /// `digest` or `official`.
     pub text: crate::law::words::TextKind,
+}
+
+/// Where exactly words stand; the provision itself where they stand in no item of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pinpoint {
+    /// eId of the item.
+    pub eid: Eid,
+    /// Full citation of the item.
+    pub citation: String,
 }
 
 impl Finding {
@@ -221,7 +232,7 @@ fn find(
     };
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
-    let behind = gathered.amended_since(&elements);
+    let behind = gathered.amended_since(corpus, &elements, options);
     let mut note = note;
     if !behind.is_empty() && !options.alone {
         flags.push(AMENDMENT_NOT_APPLIED.to_string());
@@ -254,7 +265,7 @@ fn find(
     }
     finding.confidence = decide::confidence(&finding, decisions);
     if finding.level != Level::Met {
-        finding.searched = record::searched(state, criterion, &finding, &gathered.instruments);
+        finding.searched = record::searched(state, criterion, &finding, gathered.searchable());
     }
     finding
 }

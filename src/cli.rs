@@ -5,6 +5,8 @@
 mod assess;
 mod check;
 mod draw;
+mod evaluate;
+mod import;
 mod index;
 mod penalties;
 mod report;
@@ -64,6 +66,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the answer is negative (no hit);
 enum Command {
     /// Check the corpus and the rubrics: every mistake with file, line, column and remedy
     Check(check::CheckArgs),
+    /// Read official texts (PDF, HTML, DOCX, text, Markdown, Akoma Ntoso, JSON) into instrument files
+    Import(import::ImportArgs),
     /// Build the index of provisions, or see that it is up to date
     Index(index::IndexArgs),
     /// Search the law, provision by provision
@@ -72,6 +76,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
+    /// Hold machine readings of texts against what people answered (gold codings)
+    Evaluate(evaluate::EvaluateArgs),
     /// Every offence and penalty that has been coded
     Penalties(penalties::PenaltiesArgs),
     /// Index and score the law, and serve the site and the JSON API
@@ -115,10 +121,12 @@ pub fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let result = match cli.command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Import(args) => import::run(&args, &mut out),
         Command::Index(args) => index::run(&args, &mut out),
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),
         Command::Site(args) => site::run(&args, &mut out),

@@ -1,6 +1,7 @@
 //! The corpus: every state's folder and the treaties, read whole and checked across files.
 
 pub mod check;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,8 @@ pub struct Corpus {
     pub instruments: Vec<Instrument>,
     /// Sources that several states share (`int/…`).
     pub shared_sources: Vec<Source>,
+    /// Which instruments are texts of one work.
+    versions: versions::Versions,
     /// SHA-256 over the paths and bytes of all files, in hex.
     pub hash: String,
 }
@@ -104,21 +107,25 @@ pub fn load(
     for folder in folders {
         reader.folder(folder, progress)?;
     }
-    let Reader { mut corpus, mut out, hash } = reader;
-    corpus.hash = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    let official_first = |i: &Instrument| i.text_kind != crate::law::words::TextKind::Official;
-    corpus.instruments.sort_by(|a, b| {
-        (&a.jurisdiction, &a.id, official_first(a), &a.short_name).cmp(&(
-            &b.jurisdiction,
-            &b.id,
-            official_first(b),
-            &b.short_name,
-        ))
-    });
-    check::across(&corpus, rubrics, &mut out);
-    out.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    out.dedup();
-    Ok(Checked { value: corpus, diagnostics: out })
+    Ok(reader.whole(rubrics))
+}
+
+/// A corpus of texts in memory, each an instrument file of a state by the name of its file, checked like a folder.
+pub fn of_texts(texts: &[(JurisdictionCode, String, String)], rubrics: &[Rubric]) -> Checked<Corpus> {
+    let mut reader = Reader { corpus: Corpus::default(), out: Vec::new(), hash: Sha256::new() };
+    for (code, name, text) in texts {
+        reader.hash.update(text.as_bytes());
+        let source = reader.corpus.sources.add(PathBuf::from(format!("{}/{name}.md", code.folder())), text);
+        if let Some(instrument) = text::read(text, source, code, name, &mut reader.out) {
+            reader.corpus.instruments.push(instrument);
+        }
+    }
+    let codes: BTreeSet<JurisdictionCode> = texts.iter().map(|(code, _, _)| code.clone()).collect();
+    for code in codes {
+        let state = Jurisdiction::stand_in(&code, BTreeMap::new(), Vec::new(), Vec::new());
+        reader.corpus.jurisdictions.insert(code, state);
+    }
+    reader.whole(rubrics)
 }
 
 /// Reads one text file and refuses what is too large or no UTF-8.
@@ -138,6 +145,26 @@ struct Reader {
 }
 
 impl Reader {
+    /// Everything that was read, in order and checked across files.
+    fn whole(self, rubrics: &[Rubric]) -> Checked<Corpus> {
+        let Reader { mut corpus, mut out, hash } = self;
+        corpus.hash = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let official_first = |i: &Instrument| i.text_kind != crate::law::words::TextKind::Official;
+        corpus.instruments.sort_by(|a, b| {
+            (&a.jurisdiction, &a.id, official_first(a), &a.short_name).cmp(&(
+                &b.jurisdiction,
+                &b.id,
+                official_first(b),
+                &b.short_name,
+            ))
+        });
+        corpus.versions = versions::of(&corpus.instruments);
+        check::across(&corpus, rubrics, &mut out);
+        out.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        out.dedup();
+        Checked { value: corpus, diagnostics: out }
+    }
+
     fn folder(&mut self, folder: &Path, progress: &mut dyn FnMut(&Path)) -> Result<(), Error> {
         for state in entries(folder)? {
             if !state.is_dir() {

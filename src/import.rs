@@ -5,8 +5,22 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+mod clean;
+mod columns;
 pub mod draft;
+mod encoding;
+pub mod format;
+mod heads;
+pub mod html;
 pub mod line;
+pub mod markdown;
+pub mod open;
+pub mod pdf;
+mod printed;
+pub mod structure;
+pub mod text;
+mod told;
+pub mod write;
 
 use line::Line;
 

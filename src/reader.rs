@@ -3,25 +3,40 @@
 //! Everything that is looked for is data of the rubric; here are only the means: words, sentences, sections,
 //! definitions, references, denials, penalty clauses.
 
+mod best;
+mod common;
+mod cut;
+mod defined;
 mod layout;
+mod open;
+mod passages;
 mod penalty;
+mod pinpoint;
+mod postings;
 mod quality;
+mod refs;
 mod rules;
 mod run;
+mod sentences;
+mod table;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::law::Instrument;
-use crate::law::id::ProvisionRef;
+use crate::law::id::{Eid, ProvisionRef};
 use crate::rubric::Rubric;
-use crate::rubric::detect::Language;
-use layout::{Common, Section};
-use rules::{PassagePhrases, Rule, Texts};
+use crate::rubric::language::Language;
+use common::Common;
+use layout::Section;
+use passages::PassagePhrases;
+use rules::{Rule, Texts};
 use run::{Owned, Run, Sights};
-use words::{Table, Words};
+use table::Table;
+use words::Words;
 
+pub use pinpoint::plain;
 pub use quality::unreadable;
 
 /// An element seen in a provision.
@@ -33,6 +48,8 @@ pub struct Sighting {
     pub element: String,
     /// The provision.
     pub at: ProvisionRef,
+    /// The deepest item of the provision in which the words stand; the provision itself where they stand in none.
+    pub pinpoint: Eid,
     /// Bytes of the provision's text that decide; always on character boundaries.
     pub quote: Range<usize>,
     /// Why it counts, in one line.
@@ -48,6 +65,8 @@ pub struct Doubt {
     pub element: String,
     /// The provision.
     pub at: ProvisionRef,
+    /// The deepest item of the provision in which the words stand; the provision itself where they stand in none.
+    pub pinpoint: Eid,
     /// What is unsure, in one line.
     pub why: String,
 }
@@ -81,33 +100,8 @@ pub fn read(rubric: &Rubric, instruments: &[&Instrument]) -> MachineReading {
         let terms = terms.flatten().filter(|(lang, _)| langs.contains(lang.as_str())).flat_map(|(_, t)| t.clone());
         reading.searched.insert(criterion.id.clone(), terms.collect::<BTreeSet<String>>().into_iter().collect());
     }
-    settle(rubric, &laws, &mut reading);
+    best::settle(rubric, &laws, &mut reading);
     reading
-}
-
-/// Puts what was found into the order of the rubric and of the texts, each element once a provision.
-fn settle(rubric: &Rubric, laws: &[&Instrument], reading: &mut MachineReading) {
-    let element_order: BTreeMap<(&str, &str), usize> = rubric
-        .criteria
-        .iter()
-        .flat_map(|c| c.elements.iter().map(|e| (c.id.as_str(), e.id.as_str())))
-        .enumerate()
-        .map(|(i, key)| (key, i))
-        .collect();
-    let mut provision_order: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for law in laws {
-        for provision in &law.provisions {
-            let next = provision_order.len();
-            provision_order.entry((law.id.as_str(), provision.eid.as_str())).or_insert(next);
-        }
-    }
-    let place = |at: &ProvisionRef| provision_order.get(&(at.instrument.as_str(), at.eid.as_str())).copied();
-    let element = |c: &str, e: &str| element_order.get(&(c, e)).copied();
-    reading.sightings.sort_by_key(|s| (element(&s.criterion, &s.element), place(&s.at), s.quote.start, s.quote.end));
-    reading.sightings.dedup_by(|b, a| (&a.criterion, &a.element, &a.at) == (&b.criterion, &b.element, &b.at));
-    let order = |d: &Doubt| (element(&d.criterion, &d.element), place(&d.at), d.criterion.clone(), d.why.clone());
-    reading.doubts.sort_by_key(order);
-    reading.doubts.dedup();
 }
 
 fn read_language(
@@ -129,15 +123,22 @@ fn read_language(
             }
         }
     }
-    let texts = lay_out(laws, &mut table, common);
-    let members = rules::membership(&texts, &passages);
-    let mut run = Run { rubric, texts: &texts, members: &members, sights: Sights::new(), reading };
+    let texts = lay_out(laws, &mut table, common, language);
+    let members = passages::membership(&texts, &passages);
+    let mut run = Run {
+        rubric,
+        texts: &texts,
+        members: &members,
+        sights: Sights::new(),
+        reading,
+        pinpoints: std::cell::RefCell::default(),
+    };
     run.all(&owned, lang);
 }
 
 /// Cuts all texts into sections and sentences with everything found in them.
-fn lay_out<'a>(laws: Vec<&'a Instrument>, table: &mut Table, common: Common) -> Texts<'a> {
-    let mut words = Words::default();
+fn lay_out<'a>(laws: Vec<&'a Instrument>, table: &mut Table, mut common: Common, language: &Language) -> Texts<'a> {
+    let mut words = Words::with(&language.words.elisions);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut titles = Vec::new();
     for (i, law) in laws.iter().enumerate() {
@@ -147,13 +148,22 @@ fn lay_out<'a>(laws: Vec<&'a Instrument>, table: &mut Table, common: Common) -> 
         titles.push(tokens);
     }
     table.learn(&words);
+    common.grammar.learn(&words);
+    // What one of these laws puts into another of them is read there.
+    let changes_another = |law: &Instrument| {
+        laws.iter().any(|other| other.id != law.id && law.amends.iter().any(|a| *a == *other.id.as_str()))
+    };
+    let inserts: Vec<bool> = laws.iter().map(|law| !changes_another(law)).collect();
     for section in &mut sections {
-        section.read(&words, table, &common);
+        section.read(&words, table, &common, inserts[section.law]);
     }
+    let title_words = titles.iter().map(|tokens| tokens.iter().map(|t| t.word).collect()).collect();
     let titles = titles.iter().map(|tokens| {
         let mut hits = Vec::new();
         table.find(tokens, |phrase, _| hits.push(phrase));
         hits
     });
-    Texts { titles: titles.collect(), laws, sections, words, common }
+    let numbers = refs::Numbers::new(&sections);
+    let postings = postings::Postings::new(&sections, table.len());
+    Texts { titles: titles.collect(), laws, sections, words, common, title_words, numbers, postings }
 }

@@ -1,6 +1,7 @@
 //! The rubric: criteria in pillars, their elements and rules, scores, bands; read from one TOML file.
 
 pub mod detect;
+pub mod language;
 pub mod pattern;
 mod read;
 pub mod rule;

@@ -1,10 +1,12 @@
 //! Gathers, for one state, what coders and the machine read: which element stands in which provision, and which is absent.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ElementFinding, Evidence, Options};
+use super::record::Searchable;
+use super::{ElementFinding, Evidence, Options, Pinpoint};
 use crate::corpus::Corpus;
-use crate::law::id::InstrumentId;
+use crate::law::id::{Eid, InstrumentId};
 use crate::law::penalty::Penalty;
 use crate::law::state::Jurisdiction;
 use crate::law::words::TextKind;
@@ -30,11 +32,12 @@ pub(super) struct Gathered<'c> {
     alone: bool,
     complete: BTreeSet<&'c InstrumentId>,
     coder_saw: BTreeSet<(String, String)>,
+    searchable: OnceCell<Vec<Searchable<'c>>>,
 }
 
 impl<'c> Gathered<'c> {
     pub(super) fn of(corpus: &'c Corpus, rubric: &Rubric, state: &'c Jurisdiction, options: Options) -> Self {
-        let all: Vec<&Instrument> = corpus.of(&state.code).collect();
+        let all: Vec<&Instrument> = corpus.of(&state.code).filter(|i| corpus.stands_on(i, options.as_of)).collect();
         let official: BTreeSet<&InstrumentId> =
             all.iter().filter(|i| i.text_kind == TextKind::Official).map(|i| &i.id).collect();
         // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
@@ -72,12 +75,17 @@ impl<'c> Gathered<'c> {
             unreadable: unreadable.into_values().collect(),
             alone: options.alone,
             coder_saw: BTreeSet::new(),
+            searchable: OnceCell::new(),
         };
         gathered.coders(rubric, options);
-        gathered.machine(options);
         for evidence in gathered.has.values_mut() {
             evidence
                 .sort_by(|a, b| (a.grade, &a.instrument, &a.provision).cmp(&(b.grade, &b.instrument, &b.provision)));
+        }
+        gathered.machine(options);
+        // The reader's own order is by what the provisions carry: only the grade goes before it.
+        for evidence in gathered.has.values_mut() {
+            evidence.sort_by_key(|e| e.grade);
         }
         gathered
     }
@@ -109,7 +117,7 @@ impl<'c> Gathered<'c> {
                 let penalties: Vec<String> = provision.facts.penalties.iter().map(Penalty::words).collect();
                 note = format!("{note} Penalty: {}.", penalties.join("; ")).trim_start().to_string();
             }
-            let evidence = evidence(instrument, provision, quote, &note);
+            let evidence = evidence(instrument, provision, quote, &provision.eid, &note);
             self.coder_saw.insert(key.clone());
             self.has.entry(key).or_default().push(evidence);
         }
@@ -117,12 +125,14 @@ impl<'c> Gathered<'c> {
     }
 
     fn machine(&mut self, options: Options) {
+        let mut provisions: BTreeMap<(&str, &str), (&Instrument, &Provision)> = BTreeMap::new();
+        for instrument in &self.instruments {
+            let all = instrument.provisions.iter();
+            provisions.extend(all.map(|p| ((instrument.id.as_str(), p.eid.as_str()), (*instrument, p))));
+        }
         for sighting in &self.machine.sightings {
-            let found = self.instruments.iter().find(|i| i.id == sighting.at.instrument);
-            let Some((instrument, provision)) = found.and_then(|i| Some((i, i.provision(sighting.at.eid.as_str())?)))
-            else {
-                continue;
-            };
+            let at = (sighting.at.instrument.as_str(), sighting.at.eid.as_str());
+            let Some((instrument, provision)) = provisions.get(&at).copied() else { continue };
             // A digest's prose is only held against its coder's reading; read alone, every text is read by its words.
             if instrument.text_kind == TextKind::Digest && !options.alone {
                 continue;
@@ -131,7 +141,7 @@ impl<'c> Gathered<'c> {
                 continue;
             }
             let key = (sighting.criterion.clone(), sighting.element.clone());
-            let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.why);
+            let evidence = evidence(instrument, provision, sighting.quote.clone(), &sighting.pinpoint, &sighting.why);
             self.has.entry(key).or_default().push(evidence);
         }
         let counts = |id: &InstrumentId| {
@@ -139,13 +149,20 @@ impl<'c> Gathered<'c> {
         };
         for doubt in self.machine.doubts.iter().filter(|d| counts(&d.at.instrument)) {
             let key = (doubt.criterion.clone(), doubt.element.clone());
-            self.doubts.entry(key).or_insert_with(|| format!("{}: {}.", doubt.at, doubt.why));
+            self.doubts
+                .entry(key)
+                .or_insert_with(|| format!("{}#{}: {}.", doubt.at.instrument, doubt.pinpoint, doubt.why));
         }
     }
 
     fn doubt_of(&mut self, criterion: &str, citation: &str) {
         let words = format!("{citation} speaks to this, but it is not known whether it is in force.");
         self.doubts.entry((criterion.to_string(), String::new())).or_insert(words);
+    }
+
+    /// The instruments made ready for the search for terms, once.
+    pub(super) fn searchable(&self) -> &[Searchable<'c>] {
+        self.searchable.get_or_init(|| self.instruments.iter().map(|i| Searchable::new(i)).collect())
     }
 
     /// Imported texts from which nothing may be concluded.
@@ -178,10 +195,11 @@ impl<'c> Gathered<'c> {
     }
 
     /// Instruments among the evidence with a later amendment that is known and not worked into the text.
-    pub(super) fn amended_since(&self, elements: &[ElementFinding]) -> Vec<String> {
+    pub(super) fn amended_since(&self, corpus: &Corpus, elements: &[ElementFinding], options: Options) -> Vec<String> {
         let used: BTreeSet<&InstrumentId> = elements.iter().flat_map(|e| &e.evidence).map(|e| &e.instrument).collect();
-        let behind = |i: &&&Instrument| used.contains(&i.id) && i.amendments.iter().any(|a| !a.applied);
-        self.instruments.iter().filter(behind).map(|i| i.citation()).collect()
+        let mine = self.instruments.iter().filter(|i| used.contains(&i.id));
+        let behind = mine.map(|i| (i, corpus.unapplied(i, options.as_of))).filter(|(_, later)| !later.is_empty());
+        behind.map(|(i, later)| format!("{} (by {})", i.citation(), later.join("; "))).collect()
     }
 
     /// Families of the criterion that are not read in full: no closed checklist, or a law on it that is not complete.
@@ -223,13 +241,20 @@ fn force(instrument: &Instrument, provision: &Provision, options: Options) -> In
     if options.alone { InForce::Yes } else { instrument.provision_in_force_on(provision, options.as_of) }
 }
 
-fn evidence(instrument: &Instrument, provision: &Provision, quote: std::ops::Range<usize>, note: &str) -> Evidence {
+fn evidence(
+    instrument: &Instrument,
+    provision: &Provision,
+    quote: std::ops::Range<usize>,
+    pinpoint: &Eid,
+    note: &str,
+) -> Evidence {
     let words = provision.text.get(quote.clone()).unwrap_or_default();
     Evidence {
         instrument: instrument.id.clone(),
         provision: provision.eid.clone(),
         citation: instrument.cite(&provision.eid),
-        quote: words.to_string(),
+        pinpoint: Pinpoint { eid: pinpoint.clone(), citation: instrument.cite(pinpoint) },
+        quote: reader::plain(words),
         start: quote.start,
         end: quote.end,
         grade: provision.facts.grade.or((instrument.text_kind == TextKind::Official).then_some(instrument.grade)),

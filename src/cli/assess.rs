@@ -63,7 +63,7 @@ fn text(out: &mut dyn Write, rubric: &Rubric, a: &Assessment, options: Options) 
         writeln!(out, "{gate} {:<26} {:<20} {grade}  {}", finding.criterion, finding.level.words(), finding.note)?;
         if finding.level != Level::NotAssessed {
             for evidence in report::distinct(finding.evidence()).iter().take(3) {
-                writeln!(out, "      {}", evidence.citation)?;
+                writeln!(out, "      {}", evidence.pinpoint.citation)?;
             }
         }
         if !finding.missing.is_empty() && finding.level != Level::NotAssessed {

@@ -60,27 +60,48 @@ impl World {
 pub(super) fn read(data: &DataArgs) -> Result<(Checked<Corpus>, Vec<Rubric>), Error> {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
+    let rubrics = read_rubrics(data.rubric.as_ref(), &mut sources, &mut diagnostics)?;
+    let bar = progress("Reading the law");
+    let mut checked = corpus::load(&data.corpus, &rubrics, sources, &mut |_| bar.inc(1))?;
+    bar.finish_and_clear();
+    checked.diagnostics.splice(0..0, diagnostics);
+    Ok((checked, rubrics))
+}
+
+/// Rubrics without mistakes, the chosen one first.
+pub(super) fn rubrics(chosen: Option<&PathBuf>) -> Result<Vec<Rubric>, Error> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Vec::new());
+    let rubrics = read_rubrics(chosen, &mut sources, &mut diagnostics)?;
+    diagnostics.retain(|d| d.severity == Severity::Error);
+    if diagnostics.is_empty() {
+        return Ok(rubrics);
+    }
+    draw::print(&mut std::io::stderr().lock(), &sources, &diagnostics, Style::Full)?;
+    Err(Error::Data(format!("{}; nothing was done", draw::count(&diagnostics))))
+}
+
+fn read_rubrics(
+    chosen: Option<&PathBuf>,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<crate::diag::Diagnostic>,
+) -> Result<Vec<Rubric>, Error> {
     let mut rubrics = Vec::new();
-    for path in rubric_files(data)? {
+    for path in rubric_files(chosen)? {
         let text = corpus::read_file(&path)?;
         let packs = toml_files(&path.with_extension(""))?;
         let source = sources.add(path, &text);
-        let mut rubric = rubric::read(&text, source, &mut diagnostics);
+        let mut rubric = rubric::read(&text, source, diagnostics);
         for path in packs {
             let text = corpus::read_file(&path)?;
             let source = sources.add(path, &text);
-            rubric::read_pack(&mut rubric, &text, source, &mut diagnostics);
+            rubric::read_pack(&mut rubric, &text, source, diagnostics);
         }
         rubrics.push(rubric);
     }
     if rubrics.is_empty() {
         return Err(Error::Asked(format!("no rubric in `{RUBRICS}`; name one with --rubric FILE")));
     }
-    let bar = progress("Reading the law");
-    let mut checked = corpus::load(&data.corpus, &rubrics, sources, &mut |_| bar.inc(1))?;
-    bar.finish_and_clear();
-    checked.diagnostics.splice(0..0, diagnostics);
-    Ok((checked, rubrics))
+    Ok(rubrics)
 }
 
 /// As [`read`], but data with errors is refused and the errors are printed.
@@ -109,12 +130,11 @@ fn latest_day(corpus: &Corpus, rubric: &Rubric) -> Date {
     latest.or_else(|| rubric.date.parse().ok()).unwrap_or(Date::ZERO)
 }
 
-fn rubric_files(data: &DataArgs) -> Result<Vec<PathBuf>, Error> {
+fn rubric_files(chosen: Option<&PathBuf>) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
-    files.extend(data.rubric.clone());
-    let chosen =
-        |path: &PathBuf| data.rubric.as_ref().is_some_and(|r| r.canonicalize().ok() == path.canonicalize().ok());
-    files.extend(toml_files(Path::new(RUBRICS))?.into_iter().filter(|path| !chosen(path)));
+    files.extend(chosen.cloned());
+    let is_chosen = |path: &PathBuf| chosen.is_some_and(|r| r.canonicalize().ok() == path.canonicalize().ok());
+    files.extend(toml_files(Path::new(RUBRICS))?.into_iter().filter(|path| !is_chosen(path)));
     Ok(files)
 }
 

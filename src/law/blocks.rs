@@ -166,6 +166,13 @@ pub fn path(text: &str, byte: usize) -> String {
     path
 }
 
+/// A text with every character escaped that Markdown would take for markup.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
 /// Characters that Markdown would take for markup.
 fn escape(text: &str, out: &mut String) {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -15,6 +15,9 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// No date was given: earlier than all others, and shown as such.
+    pub const UNKNOWN: Self = Self { year: 0, month: None, day: None };
+
     /// The whole of one day.
     pub fn day(date: Date) -> Self {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
@@ -64,6 +67,9 @@ impl FromStr for PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::UNKNOWN {
+            return f.write_str("date not known");
+        }
         write!(f, "{:04}", self.year)?;
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;

@@ -1,10 +1,14 @@
 //! Penalties as data: prison in days, months and years, fines in their own currency, and how the two join.
 
+mod change;
+mod read;
+
 use serde::Serialize;
 
 use super::words::closed_list;
 use crate::diag::Span;
-use crate::form::Form;
+
+pub use change::{Change, Ratio};
 
 closed_list! {
     /// What the penalty is for.
@@ -98,6 +102,64 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// What a fine is counted in where it is not counted in money.
+    FineUnit {
+        /// Days of income (`días multa`, `jours-amende`).
+        DayFine = "day-fine",
+        /// Minimum wages.
+        MinimumSalary = "minimum-salary",
+        /// Base salaries that another law fixes.
+        BaseSalary = "base-salary",
+        /// Categories of fines (`geldboete van de vijfde categorie`).
+        Category = "category",
+        /// Classes of contraventions (`contraventions de la 5e classe`).
+        FineClass = "fine-class",
+        /// Units whose value another law fixes.
+        PenaltyUnit = "penalty-unit",
+        /// Currency points.
+        CurrencyPoint = "currency-point",
+        /// Points against a licence.
+        PenaltyPoint = "penalty-point",
+        /// Levels of a standard scale.
+        StandardScaleLevel = "standard-scale-level",
+        /// Hundredths of a value that the text names.
+        Percent = "percent",
+    }
+}
+
+closed_list! {
+    /// A penalty other than prison and fine.
+    Sanction {
+        /// Death.
+        Death = "death",
+        /// Prison with hard or forced labour.
+        HardLabour = "hard-labour",
+        /// Work for the community.
+        CommunityService = "community-service",
+        /// Loss of an office, a profession or a right.
+        Disqualification = "disqualification",
+        /// Loss of a licence or permit.
+        LicenceLoss = "licence-loss",
+        /// Forfeiture.
+        Forfeiture = "forfeiture",
+        /// Removal from the state.
+        Deportation = "deportation",
+        /// Closing of a business or place.
+        Closure = "closure",
+        /// End of a legal person.
+        Dissolution = "dissolution",
+        /// Supervision after prison.
+        Supervision = "supervision",
+        /// Publication of the judgment.
+        Publication = "publication",
+        /// Probation.
+        Probation = "probation",
+        /// Whipping.
+        Whipping = "whipping",
+    }
+}
+
 /// Prison, in months; days are kept where a source counts in days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Imprisonment {
@@ -122,11 +184,14 @@ pub struct Fine {
     pub min: Option<u64>,
     /// Maximum.
     pub max: Option<u64>,
-    /// ISO 4217.
+    /// ISO 4217; `XXX` where the words do not tell the currency, empty where the fine is counted in a unit.
     pub currency: String,
     /// No upper limit is fixed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unlimited: bool,
+    /// What it is counted in, where that is not money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<FineUnit>,
 }
 
 /// One penalty that a provision carries.
@@ -148,6 +213,16 @@ pub struct Penalty {
     pub fine: Option<Fine>,
     /// How the two join.
     pub join: Option<Join>,
+    /// A further fine for each day that the offence goes on.
+    pub daily_fine: Option<Fine>,
+    /// Prison where the fine is not paid.
+    pub in_default: Option<Imprisonment>,
+    /// Other penalties.
+    pub also: Vec<Sanction>,
+    /// The provision whose penalty it takes, by eId or in words.
+    pub like: Option<String>,
+    /// How that penalty is changed.
+    pub change: Option<Change>,
     /// Which aggravation, what is left open.
     pub note: String,
     /// Where it stands.
@@ -155,40 +230,6 @@ pub struct Penalty {
 }
 
 impl Penalty {
-    /// Reads a `[[penalty]]` table and refuses what cannot be.
-    pub(crate) fn read(form: &mut Form<'_, '_>) -> Self {
-        let span = form.span();
-        let offence = form.need("offence", "\"Trafficking in persons\"").value;
-        let class = form.need_parsed("class", PenaltyClass::CHOICES).map_or(PenaltyClass::Other, |a| a.value);
-        let victim = form.parsed("victim", Victim::CHOICES).map_or(Victim::Any, |a| a.value);
-        let offender = form.parsed("offender", Offender::CHOICES).map_or(Offender::Any, |a| a.value);
-        let mode = form.parsed("mode", Mode::CHOICES).map_or(Mode::Unstated, |a| a.value);
-        let imprisonment = form.table("imprisonment", read_imprisonment);
-        let fine = form.table("fine", read_fine);
-        let join = form.parsed("join", Join::CHOICES).map(|a| a.value);
-        let note = form.text("note").map(|a| a.value).unwrap_or_default();
-        match (imprisonment.is_some(), fine.is_some(), join) {
-            (false, false, _) => {
-                form.error(
-                    "P001",
-                    span,
-                    "a penalty with neither prison nor fine",
-                    "add imprisonment = { … } or fine = { … }",
-                );
-            }
-            (true, true, None) => {
-                let help = "write join = \"and\", \"or\" or \"and_or\"; where the source does not say, leave the fine to the note";
-                form.error("P002", span, "prison and fine, but not how they join", help);
-            }
-            (true, false, Some(_)) | (false, true, Some(_)) => {
-                let at = form.span_of("join");
-                form.error("P003", at, "`join` with only one of prison and fine", "remove join, or add the other");
-            }
-            _ => {}
-        }
-        Self { offence, class, victim, offender, mode, imprisonment, fine, join, note, span }
-    }
-
     /// The longest prison term in months; life counts as 1200.
     pub fn max_months(&self) -> Option<u64> {
         let prison = self.imprisonment?;
@@ -197,12 +238,61 @@ impl Penalty {
 
     /// Prison in words, such as `15 years to life`.
     pub fn prison_words(&self) -> String {
-        let Some(p) = self.imprisonment else { return String::new() };
-        let min = p.min_months.map(months_words).or(p.min_days.map(days_words));
-        let max = if p.life {
+        self.imprisonment.map(|p| p.words()).unwrap_or_default()
+    }
+
+    /// Fine in words, such as `up to BBD 1,000,000`.
+    pub fn fine_words(&self) -> String {
+        self.fine.as_ref().map(Fine::words).unwrap_or_default()
+    }
+
+    /// The whole penalty in words.
+    pub fn words(&self) -> String {
+        let (prison, fine) = (self.prison_words(), self.fine_words());
+        let mut words = match self.join {
+            Some(Join::And) => format!("{prison} and {fine}"),
+            Some(Join::Or) => format!("{prison} or {fine}"),
+            Some(Join::AndOr) => format!("{prison} or {fine}, or both"),
+            None if prison.is_empty() => fine,
+            None if fine.is_empty() => prison,
+            None => format!("{prison}; {fine}"),
+        };
+        let mut more = |text: String| {
+            if !words.is_empty() {
+                words.push_str("; ");
+            }
+            words.push_str(&text);
+        };
+        if let Some(daily) = &self.daily_fine {
+            more(format!("{} for each day", daily.words()));
+        }
+        if let Some(prison) = &self.in_default {
+            more(format!("in default of payment {}", prison.words()));
+        }
+        if !self.also.is_empty() {
+            let also: Vec<String> = self.also.iter().map(|s| s.word().replace('-', " ")).collect();
+            more(also.join(", "));
+        }
+        if self.imprisonment.is_none() && self.fine.is_none() {
+            let like = self.like.as_ref().map(|l| format!("penalty as in {l}"));
+            let change = self.change.map(|c| c.words());
+            let both: Vec<String> = like.into_iter().chain(change).collect();
+            if !both.is_empty() {
+                more(both.join(", "));
+            }
+        }
+        words
+    }
+}
+
+impl Imprisonment {
+    /// In words, such as `15 years to life`.
+    pub fn words(&self) -> String {
+        let min = self.min_months.map(months_words).or(self.min_days.map(days_words));
+        let max = if self.life {
             Some("life".to_string())
         } else {
-            p.max_months.map(months_words).or(p.max_days.map(days_words))
+            self.max_months.map(months_words).or(self.max_days.map(days_words))
         };
         match (min, max) {
             (Some(min), Some(max)) if min == max => max,
@@ -212,30 +302,31 @@ impl Penalty {
             (None, None) => "term not stated".into(),
         }
     }
+}
 
-    /// Fine in words, such as `up to BBD 1,000,000`.
-    pub fn fine_words(&self) -> String {
-        let Some(f) = &self.fine else { return String::new() };
-        let money = |n: u64| format!("{} {}", f.currency, thousands(n));
-        match (f.min, f.max) {
-            (Some(min), Some(max)) if min == max => money(max),
-            (Some(min), Some(max)) => format!("{} to {}", money(min), thousands(max)),
-            (Some(min), None) => format!("at least {}", money(min)),
-            (None, Some(max)) => format!("up to {}", money(max)),
-            (None, None) if f.unlimited => "unlimited fine".into(),
-            (None, None) => "fine, amount not stated".into(),
-        }
-    }
-
-    /// The whole penalty in words.
+impl Fine {
+    /// In words, such as `up to BBD 1,000,000`.
     pub fn words(&self) -> String {
-        let (prison, fine) = (self.prison_words(), self.fine_words());
-        match self.join {
-            Some(Join::And) => format!("{prison} and {fine}"),
-            Some(Join::Or) => format!("{prison} or {fine}"),
-            Some(Join::AndOr) => format!("{prison} or {fine}, or both"),
-            None if prison.is_empty() => fine,
-            None => prison,
+        let amount = |n: u64| match self.unit {
+            None => format!("{} {}", self.currency, thousands(n)),
+            Some(FineUnit::Percent) => format!("{n} %"),
+            Some(unit @ (FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) => {
+                format!("{} {n}", unit.word().replace('-', " "))
+            }
+            Some(unit) => {
+                let one = unit.word().replace('-', " ");
+                let many = one.strip_suffix('y').map_or(format!("{one}s"), |stem| format!("{stem}ies"));
+                format!("{} {}", thousands(n), if n == 1 { one } else { many })
+            }
+        };
+        let bare = |n: u64| if self.unit.is_none() { thousands(n) } else { amount(n) };
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => amount(max),
+            (Some(min), Some(max)) => format!("{} to {}", amount(min), bare(max)),
+            (Some(min), None) => format!("at least {}", amount(min)),
+            (None, Some(max)) => format!("up to {}", amount(max)),
+            (None, None) if self.unlimited => "unlimited fine".into(),
+            (None, None) => "fine, amount not stated".into(),
         }
     }
 }
@@ -260,63 +351,4 @@ pub fn thousands(n: u64) -> String {
         out.push(c);
     }
     out
-}
-
-fn read_imprisonment(form: &mut Form<'_, '_>) -> Imprisonment {
-    let years = |form: &mut Form<'_, '_>, years: &'static str, months: &'static str| -> Option<u64> {
-        let (y, m) = (form.number(years), form.number(months));
-        if let (Some(_), Some(m)) = (&y, &m) {
-            form.error("P004", m.span, format!("both `{years}` and `{months}`"), "keep one of them");
-        }
-        y.map(|y| y.value.saturating_mul(12)).or(m.map(|m| m.value))
-    };
-    let min_months = years(form, "min_years", "min_months");
-    let max_months = years(form, "max_years", "max_months");
-    let min_days = form.number("min_days").map(|a| a.value);
-    let max_days = form.number("max_days").map(|a| a.value);
-    let life = form.flag("life");
-    let span = form.span();
-    let too_long = |n: Option<u64>| n.is_some_and(|n| n > 1200);
-    if too_long(min_months) || too_long(max_months) || max_days.is_some_and(|d| d > 36_500) {
-        form.error(
-            "P005",
-            span,
-            "a prison term of more than a hundred years",
-            "check the figure; write life = true for life",
-        );
-    }
-    let reversed = |min: Option<u64>, max: Option<u64>| matches!((min, max), (Some(a), Some(b)) if a > b);
-    if reversed(min_months, max_months) || reversed(min_days, max_days) {
-        form.error("P006", span, "the minimum prison term is longer than the maximum", "swap or correct the figures");
-    }
-    if [min_months, max_months, min_days, max_days].iter().flatten().any(|n| *n == 0) {
-        form.error("P007", span, "a prison term of zero", "leave out what is not fixed");
-    }
-    let empty = min_months.is_none() && max_months.is_none() && min_days.is_none() && max_days.is_none() && !life;
-    if empty {
-        form.warn("P008", span, "prison with no term", "add the term if any source gives it");
-    }
-    Imprisonment { min_months, max_months, min_days, max_days, life }
-}
-
-fn read_fine(form: &mut Form<'_, '_>) -> Fine {
-    let min = form.number("min").map(|a| a.value);
-    let max = form.number("max").map(|a| a.value);
-    let unlimited = form.flag("unlimited");
-    let currency = form.need("currency", "\"TTD\"");
-    let span = form.span();
-    let is_code = currency.value.len() == 3 && currency.value.bytes().all(|b| b.is_ascii_uppercase());
-    if !is_code && !currency.value.is_empty() {
-        form.error("P009", currency.span, "no ISO 4217 currency code", "write three capitals, such as \"XCD\"");
-    }
-    if matches!((min, max), (Some(a), Some(b)) if a > b) {
-        form.error("P010", span, "the minimum fine is higher than the maximum", "swap or correct the figures");
-    }
-    if max == Some(0) {
-        form.error("P011", span, "a fine of zero", "leave out what is not fixed");
-    }
-    if min.is_none() && max.is_none() && !unlimited {
-        form.warn("P012", span, "a fine with no amount", "add the amount if any source gives it");
-    }
-    Fine { min, max, currency: currency.value, unlimited }
 }

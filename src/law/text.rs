@@ -132,7 +132,11 @@ fn front(
     let replaces = form.plain_texts("replaces");
     let amends = form.plain_texts("amends");
     let enacted_as = form.text("enacted_as").map(|a| a.value);
-    let as_of = form.need_parsed("as_of", DATE_WANTED);
+    // An imported text may bear no date at all; what is written here always speaks for one.
+    let as_of = match text_kind {
+        TextKind::Digest => form.need_parsed("as_of", DATE_WANTED),
+        TextKind::Official => form.parsed("as_of", DATE_WANTED),
+    };
     let sources = match text_kind {
         TextKind::Digest => need_list(form, "sources", "S001", "name at least one key of sources.toml"),
         TextKind::Official => form.plain_texts("sources"),
@@ -178,7 +182,7 @@ fn front(
         replaces,
         amends,
         enacted_as,
-        as_of: as_of.map_or_else(|| PartialDate::day(jiff::civil::Date::ZERO), |a| a.value),
+        as_of: as_of.map_or(PartialDate::UNKNOWN, |a| a.value),
         sources,
         grade,
         amendments,
@@ -252,12 +256,20 @@ fn provision(
     }
 }
 
-/// Parts `16. Trafficking` into number and heading; a heading without a number has an empty one.
+/// Parts `16. Trafficking` into number and heading, also `172 bis. Trata`; a heading without a number has an empty one.
 fn split_number(text: &str) -> (String, String) {
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let bare = first.trim_end_matches(['.', '-', ':']);
-    let is_number = bare.starts_with('(') || bare.starts_with(|c: char| c.is_ascii_digit());
-    if is_number { (bare.to_string(), rest.trim().to_string()) } else { (String::new(), text.to_string()) }
+    let digit = |t: &str| t.chars().any(|c| c.is_ascii_digit());
+    let begins = bare.starts_with('(') || bare.starts_with(|c: char| c.is_ascii_digit());
+    // A number of several words ends with a full stop: `172 bis.`, `L. 425-1.`
+    let longer = text.find(". ").or_else(|| text.ends_with('.').then(|| text.len() - 1));
+    let longer = longer
+        .filter(|at| *at > first.len() && *at <= 16 && !first.ends_with('.') && text[..*at].split(' ').count() <= 3);
+    if let Some(at) = longer.filter(|_| begins && digit(bare)) {
+        return (text[..at].to_string(), text[at + 1..].trim().to_string());
+    }
+    if begins { (bare.to_string(), rest.trim().to_string()) } else { (String::new(), text.to_string()) }
 }
 
 fn read_facts(form: &mut Form<'_, '_>) -> Facts {

@@ -1,14 +1,20 @@
-//! The layout of a text: sections, their sentences, where each stands, and what each defines.
+//! The layout of a text: sections, their sentences, and where each stands.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{PhraseId, Table, Token, Words};
+use super::common::{Common, Grammar};
+use super::cut::{Block, Cut};
+use super::refs::{self, Reference};
+use super::table::{PhraseId, Table};
+use super::words::{Token, Words};
+use super::{defined, sentences};
+use crate::law::words::Status;
 use crate::law::{Instrument, Provision};
-use crate::rubric::detect::{Group, Language, Place};
+use crate::rubric::detect::Place;
 
-/// Patterns of a group, by number.
-pub(super) type Phrases = Vec<PhraseId>;
+/// Most words of a provision that only says that it is repealed.
+const LONGEST_REPEAL: usize = 40;
 
 /// A section or article with everything under it, read as one text.
 #[derive(Debug)]
@@ -17,18 +23,25 @@ pub(super) struct Section<'a> {
     pub(super) law: usize,
     /// Its provisions in order.
     pub(super) parts: Vec<&'a Provision>,
-    /// Number as printed or as in the identifier.
-    pub(super) number: String,
+    /// The identifier of the section, such as `art_225-4-1`.
+    pub(super) top: &'a str,
     /// By provision: the terms that it defines as a whole.
-    part_terms: Vec<Vec<Vec<Token>>>,
+    pub(super) part_terms: Vec<Vec<Vec<Token>>>,
     /// Words of the headings.
     pub(super) heading: Vec<Token>,
     /// Patterns in the headings.
     pub(super) heading_hits: Vec<PhraseId>,
-    /// Words of the text.
+    /// Words of the text, without editorial notes.
     pub(super) tokens: Vec<Token>,
+    /// Its paragraphs and items.
+    pub(super) blocks: Vec<Block>,
     /// Sentences in order.
     pub(super) sentences: Vec<Sentence>,
+    /// References to sections.
+    pub(super) refs: Vec<Reference>,
+    /// Nothing of it is left: it is repealed.
+    pub(super) repealed: bool,
+    asides: Vec<Range<usize>>,
 }
 
 /// One sentence with its paragraphs.
@@ -38,8 +51,10 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// Where it stands.
     pub(super) place: Place,
-    /// Patterns in it; ranges count words of the section.
-    pub(super) hits: HashMap<PhraseId, Vec<Range<usize>>>,
+    /// The words of the amending sentence that puts it into another instrument.
+    pub(super) inserted_by: Option<Range<usize>>,
+    /// Patterns in it and in the words that lead into it from afar, in order of their numbers; ranges count words of the section.
+    hits: Vec<(PhraseId, u32, u32)>,
     /// What it defines.
     pub(super) defines: Option<Definition>,
 }
@@ -55,236 +70,174 @@ pub(super) struct Definition {
     pub(super) elsewhere: bool,
 }
 
-/// The phrases of a language that are not of any element.
-#[derive(Debug, Default)]
-pub(super) struct Common {
-    defines: Phrases,
-    elsewhere: Phrases,
-    amends: Phrases,
-    objects: Phrases,
-    recitals: Phrases,
-    pub(super) denies: Phrases,
-    pub(super) denies_next: Phrases,
-    pub(super) denies_after: Phrases,
-    pub(super) commences: Phrases,
-    pub(super) lapses: Phrases,
-}
-
-impl Common {
-    /// Enters the phrases of a language into a table.
-    pub(super) fn new(language: &Language, table: &mut Table) -> Self {
-        let mut add = |group: &Group| group.iter().map(|p| table.add(p)).collect();
-        Self {
-            defines: add(&language.defines),
-            elsewhere: add(&language.elsewhere),
-            amends: add(&language.amends),
-            objects: add(&language.objects),
-            recitals: add(&language.recitals),
-            denies: add(&language.denies),
-            denies_next: add(&language.denies_next),
-            denies_after: add(&language.denies_after),
-            commences: add(&language.commences),
-            lapses: add(&language.lapses),
-        }
-    }
-}
-
 impl Sentence {
-    /// The first place where one of the phrases stands.
-    pub(super) fn first(&self, phrases: &[PhraseId]) -> Option<Range<usize>> {
-        self.all(phrases).min_by_key(|r| (r.start, r.end))
+    /// The last place where one of the phrases begins.
+    pub(super) fn last(&self, phrases: &[PhraseId]) -> Option<usize> {
+        self.all(phrases).map(|r| r.start).max()
     }
 
     /// Every place where one of the phrases stands.
     pub(super) fn all<'s>(&'s self, phrases: &'s [PhraseId]) -> impl Iterator<Item = Range<usize>> + 's {
-        phrases.iter().filter_map(|p| self.hits.get(p)).flatten().cloned()
+        phrases.iter().flat_map(|p| self.of(*p)).map(|(_, start, end)| *start as usize..*end as usize)
     }
 
     /// Does one of the phrases stand here?
     pub(super) fn has(&self, phrases: &[PhraseId]) -> bool {
-        phrases.iter().any(|p| self.hits.contains_key(p))
+        phrases.iter().any(|p| !self.of(*p).is_empty())
+    }
+
+    /// Every pattern in it, once.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = PhraseId> + '_ {
+        self.hits.chunk_by(|a, b| a.0 == b.0).filter_map(|c| c.first()).map(|h| h.0)
+    }
+
+    fn of(&self, phrase: PhraseId) -> &[(PhraseId, u32, u32)] {
+        let from = self.hits.partition_point(|h| h.0 < phrase);
+        let rest = &self.hits[from..];
+        &rest[..rest.partition_point(|h| h.0 == phrase)]
     }
 }
 
 /// Cuts an instrument into sections; sentences come with [`Section::read`].
 pub(super) fn sections<'a>(law: usize, instrument: &'a Instrument, words: &mut Words) -> Vec<Section<'a>> {
-    let mut sections: Vec<Section<'a>> = Vec::new();
+    let mut sections: Vec<(Section<'a>, Cut)> = Vec::new();
     let mut tops: HashMap<&str, usize> = HashMap::new();
+    // What is repealed takes with it what lies under it.
+    let mut repealed: Option<&str> = None;
     for provision in &instrument.provisions {
+        let eid = provision.eid.as_str();
+        let gone = provision.facts.status == Some(Status::Repealed)
+            || repealed.is_some_and(|r| eid.strip_prefix(r).is_some_and(|rest| rest.starts_with("__")));
+        if gone && repealed.is_none_or(|r| !eid.starts_with(r)) {
+            repealed = Some(eid);
+        }
         let top = provision.eid.top();
         let at = *tops.entry(top).or_insert_with(|| {
-            let number = top.split_once('_').map_or("", |(_, n)| n).to_ascii_lowercase();
-            sections.push(Section {
-                law,
-                parts: Vec::new(),
-                part_terms: Vec::new(),
-                number,
-                heading: Vec::new(),
-                heading_hits: Vec::new(),
-                tokens: Vec::new(),
-                sentences: Vec::new(),
-            });
+            sections.push((Section::new(law, top), Cut::default()));
             sections.len() - 1
         });
-        let section = &mut sections[at];
+        let (section, cut) = &mut sections[at];
         words.cut(&provision.heading, section.parts.len(), &mut section.heading);
-        let first = section.tokens.len();
-        let goes_on = !section.parts.is_empty() && is_paragraph(provision) && !ends_sentence(section);
-        words.cut(&provision.text, section.parts.len(), &mut section.tokens);
-        if goes_on && let Some(token) = section.tokens.get_mut(first) {
-            token.before.stop = false;
+        if gone {
+            section.repealed = true;
+        } else {
+            cut.add(&provision.text, section.parts.len(), depth(eid), words);
         }
-        section.part_terms.push(defined_terms(provision, words));
+        section.part_terms.push(defined::of_provision(provision, words));
         section.parts.push(provision);
     }
-    sections
+    let finish = |(mut section, cut): (Section<'a>, Cut)| {
+        (section.tokens, section.blocks, section.asides) = (cut.tokens, cut.blocks, cut.asides);
+        section
+    };
+    sections.into_iter().map(finish).collect()
 }
 
-/// The terms that a provision as a whole defines: as its facts say, or because its identifier makes it a definition.
-fn defined_terms(provision: &Provision, words: &mut Words) -> Vec<Vec<Token>> {
-    let last = provision.eid.as_str().rsplit("__").next().unwrap_or_default();
-    let mut terms: Vec<String> = Vec::new();
-    if let Some(term) = last.strip_prefix("def_") {
-        terms.push(term.replace(['-', '_'], " "));
-        terms.extend(provision.facts.defines.iter().cloned());
+/// How many items deep a provision stands in its section.
+fn depth(eid: &str) -> usize {
+    let below = ["para_", "subpara_", "point_", "cl_", "item_"];
+    eid.split("__").skip(1).filter(|step| below.iter().any(|s| step.starts_with(s))).count()
+}
+
+impl<'a> Section<'a> {
+    fn new(law: usize, top: &'a str) -> Self {
+        Self {
+            law,
+            parts: Vec::new(),
+            top,
+            part_terms: Vec::new(),
+            heading: Vec::new(),
+            heading_hits: Vec::new(),
+            tokens: Vec::new(),
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            refs: Vec::new(),
+            repealed: false,
+            asides: Vec::new(),
+        }
     }
-    let cut = terms.iter().map(|term| {
-        let mut tokens = Vec::new();
-        words.cut(term, 0, &mut tokens);
-        tokens
-    });
-    cut.filter(|t| !t.is_empty()).collect()
-}
 
-/// Does the provision stand below the level of subsections?
-fn is_paragraph(provision: &Provision) -> bool {
-    let last = provision.eid.as_str().rsplit("__").next().unwrap_or_default();
-    ["para_", "subpara_", "point_", "cl_", "item_"].iter().any(|s| last.starts_with(s))
-}
-
-fn ends_sentence(section: &Section<'_>) -> bool {
-    section.parts.last().is_some_and(|p| p.text.trim_end().ends_with(['.', '?', '!']))
-}
-
-impl Section<'_> {
-    /// Finds sentences, patterns, places and definitions.
-    pub(super) fn read(&mut self, words: &Words, table: &Table, common: &Common) {
+    /// Finds sentences, patterns, places, definitions and references. `inserts`: what the section puts into another
+    /// instrument is read here.
+    pub(super) fn read(&mut self, words: &Words, table: &Table, common: &Common, inserts: bool) {
+        self.without_notes(&common.grammar);
         let mut hits = Vec::new();
         table.find(&self.heading, |phrase, _| hits.push(phrase));
         hits.sort_unstable();
         hits.dedup();
         self.heading_hits = hits;
-        let has = |phrases: &[PhraseId], hits: &[PhraseId]| phrases.iter().any(|p| hits.contains(p));
-        let eid = self.parts.first().map_or("", |p| p.eid.as_str());
-        let whole = if eid.starts_with("preamble") {
-            Some(Place::Preamble)
-        } else if eid.split("__").any(|s| s.starts_with("sched")) {
-            Some(Place::Schedule)
-        } else if has(&common.objects, &self.heading_hits) {
-            Some(Place::Objects)
-        } else {
-            None
-        };
-        for range in self.cut_sentences(words) {
-            let mut sentence =
-                Sentence { range: range.clone(), place: Place::Body, hits: HashMap::new(), defines: None };
-            table.find(&self.tokens[range.clone()], |phrase, at| {
-                sentence.hits.entry(phrase).or_default().push(at.start + range.start..at.end + range.start);
-            });
-            sentence.place = whole.unwrap_or_else(|| {
-                let by = |phrases: &Phrases| sentence.has(phrases);
-                match () {
-                    () if by(&common.amends) => Place::Amendment,
-                    () if by(&common.recitals) => Place::Preamble,
-                    () if by(&common.objects) => Place::Objects,
-                    () => Place::Body,
-                }
-            });
-            sentence.defines = self.definition(&sentence, words, table, common);
+        let glossary = defined::glossary(self, &common.grammar);
+        for (lead, range) in sentences::cut(self, words, &common.grammar, &glossary) {
+            let mut hits = Vec::new();
+            for range in [lead, range.clone()] {
+                let from = u32::try_from(range.start).unwrap_or(u32::MAX);
+                table.find(&self.tokens[range], |phrase, at| {
+                    let end = |i: usize| from + u32::try_from(i).unwrap_or_default();
+                    hits.push((phrase, end(at.start), end(at.end)));
+                });
+            }
+            hits.sort_unstable();
+            let mut sentence = Sentence { range, place: Place::Body, inserted_by: None, hits, defines: None };
+            sentence.defines = defined::by(self, &sentence, words, (table, common), &glossary);
             self.sentences.push(sentence);
         }
-        // What an amending sentence inserts is no law of this instrument.
-        let mut amending = false;
-        for sentence in &mut self.sentences {
-            amending |= sentence.place == Place::Amendment;
-            if amending && sentence.place == Place::Body {
-                sentence.place = Place::Amendment;
-            }
-        }
+        sentences::place(self, common, inserts);
+        self.refs = refs::find(&self.tokens, words, &common.grammar);
     }
 
-    fn cut_sentences(&self, words: &Words) -> Vec<Range<usize>> {
-        let mut all = Vec::new();
+    /// Takes out editorial notes, and provisions that only say that they are repealed.
+    fn without_notes(&mut self, grammar: &Grammar) {
+        let begins = |phrases: &[PhraseId], range: &Range<usize>| {
+            let tokens = &self.tokens[range.clone()];
+            let mut found = false;
+            for at in 0..tokens.len().min(2) {
+                grammar.table.find_at(tokens, at, &mut |phrase, _| found |= phrases.contains(&phrase));
+            }
+            found
+        };
+        let mut out: Vec<Range<usize>> = Vec::new();
+        let mut left = false;
+        let mut runs: Vec<Range<usize>> = Vec::new();
         let mut start = 0;
-        for i in 1..self.tokens.len() {
-            if self.begins(i, words) {
-                all.push(start..i);
-                start = i;
+        for run in self.tokens.chunk_by(|a, b| a.part == b.part) {
+            runs.push(start..start + run.len());
+            start += run.len();
+        }
+        for run in &runs {
+            if run.len() <= LONGEST_REPEAL && begins(&grammar.repealed, run) {
+                out.push(run.clone());
+            } else {
+                left = true;
             }
         }
-        if start < self.tokens.len() {
-            all.push(start..self.tokens.len());
+        let heading_says = {
+            let mut found = false;
+            grammar.table.find(&self.heading, |phrase, _| found |= grammar.repealed.contains(&phrase));
+            found
+        };
+        self.repealed = !left && (self.repealed || !out.is_empty() || (heading_says && self.tokens.is_empty()));
+        out.extend(self.asides.iter().filter(|a| begins(&grammar.notes, a)).cloned());
+        let mut start = 0;
+        for block in self.tokens.chunk_by(|a, b| a.block == b.block) {
+            let range = start..start + block.len();
+            start = range.end;
+            if range.len() <= LONGEST_REPEAL * 2 && begins(&grammar.notes, &range) {
+                out.push(range);
+            }
         }
-        all
+        let mut cut = Cut {
+            tokens: std::mem::take(&mut self.tokens),
+            blocks: std::mem::take(&mut self.blocks),
+            asides: Vec::new(),
+        };
+        cut.settle(&out);
+        (self.tokens, self.blocks) = (cut.tokens, cut.blocks);
+        self.asides = Vec::new();
     }
 
-    fn begins(&self, i: usize, words: &Words) -> bool {
-        let (last, token) = (&self.tokens[i - 1], &self.tokens[i]);
-        let mark = token.before;
-        let word = words.text(token.word);
-        let numbered = word.starts_with('(') && word[1..].starts_with(|c: char| c.is_ascii_digit());
-        let next_is_big = self.tokens.get(i + 1).is_some_and(|t| self.is_big(t));
-        if numbered {
-            return next_is_big && (mark.stop || mark.line || mark.semicolon || mark.colon);
-        }
-        if mark.quote && (mark.semicolon || mark.stop || (mark.line && (mark.comma || mark.colon))) {
-            return true;
-        }
-        let big = self.is_big(token) || (mark.quote && mark.stop);
-        let before = words.text(last.word);
-        let abbreviation =
-            ["s", "ss", "no", "nos", "cap", "chap", "para", "art", "arts", "v", "p", "vol", "sch", "reg"];
-        let stop = mark.stop && !abbreviation.contains(&before) && !(before.len() == 1 && self.is_big(last));
-        stop && (big || token.part != last.part && !word.starts_with('('))
-    }
-
-    fn is_big(&self, token: &Token) -> bool {
+    /// Does the word begin with a capital?
+    pub(super) fn is_big(&self, token: &Token) -> bool {
         let text = self.parts.get(token.part).map_or("", |p| p.text.as_str());
         text.get(token.bytes.start..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
-    }
-
-    fn definition(&self, sentence: &Sentence, words: &Words, table: &Table, common: &Common) -> Option<Definition> {
-        let elsewhere = sentence.has(&common.elsewhere);
-        let define = |terms: &[&[Token]]| {
-            let mut hits = Vec::new();
-            for term in terms {
-                table.find(term, |phrase, _| hits.push(phrase));
-            }
-            let terms = terms.iter().map(|t| t.iter().map(|t| t.word).collect()).collect();
-            Definition { terms, hits, elsewhere }
-        };
-        let part = self.tokens.get(sentence.range.start).map_or(0, |t| t.part);
-        if let Some(terms) = self.part_terms.get(part).filter(|t| !t.is_empty()) {
-            return Some(define(&terms.iter().map(Vec::as_slice).collect::<Vec<_>>()));
-        }
-        let says = sentence.first(&common.defines)?;
-        let from = sentence.range.start;
-        let near = says.start.saturating_sub(8).max(from);
-        let quoted = (near..says.start).find(|i| self.tokens[*i].before.quote);
-        let start = quoted.unwrap_or_else(|| {
-            let mut start = (from..says.start).rev().find(|i| self.tokens[*i].before.comma).unwrap_or(from);
-            while start < says.start {
-                let word = words.text(self.tokens[start].word);
-                let idle = ["the", "a", "an", "term", "expression", "word"].contains(&word) || word.starts_with('(');
-                if !idle {
-                    break;
-                }
-                start += 1;
-            }
-            start
-        });
-        let long = if quoted.is_some() { 8 } else { 4 };
-        let term = start..says.start;
-        (!term.is_empty() && term.len() <= long).then(|| define(&[&self.tokens[term]]))
     }
 }

@@ -10,7 +10,9 @@ const ENOUGH: usize = 3;
 
 /// Why an instrument cannot be read by itself, if it cannot: nothing may be concluded from its silence or its words.
 pub fn unreadable(instrument: &Instrument) -> Option<String> {
-    if instrument.amending_only {
+    // What an amending law puts into another one in so many words can be read; its other changes cannot.
+    let quotes = |p: &crate::law::Provision| p.text.lines().any(|l| l.starts_with('>'));
+    if instrument.amending_only && !instrument.provisions.iter().any(quotes) {
         return Some("it only changes another instrument: read that one as amended".into());
     }
     let texts: Vec<&str> = instrument.provisions.iter().map(|p| p.text.trim()).collect();

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::layout::{Common, Phrases, Section, Sentence};
+use super::common::{Common, Phrases};
+use super::layout::{Section, Sentence};
 use super::penalty;
-use super::words::{Table, Words};
+use super::postings::Postings;
+use super::refs::Numbers;
+use super::table::Table;
+use super::words::Words;
 use crate::law::Instrument;
 use crate::law::words::TextKind;
-use crate::rubric::detect::{Detect, Group, Passage, Within};
+use crate::rubric::detect::{Detect, Group, Within};
 
 /// Texts of one language, laid out.
 pub(super) struct Texts<'a> {
@@ -17,6 +21,10 @@ pub(super) struct Texts<'a> {
     pub(super) sections: Vec<Section<'a>>,
     pub(super) words: Words,
     pub(super) common: Common,
+    /// The words of each title.
+    pub(super) title_words: Vec<Vec<u32>>,
+    pub(super) numbers: Numbers,
+    pub(super) postings: Postings,
 }
 
 /// A sentence: section and number in it.
@@ -54,7 +62,7 @@ pub(super) type Membership = std::collections::BTreeMap<String, Members>;
 #[derive(Debug, Default)]
 pub(super) struct Members {
     pub(super) places: BTreeSet<Place>,
-    laws: BTreeSet<usize>,
+    pub(super) laws: BTreeSet<usize>,
 }
 
 impl<'r> Rule<'r> {
@@ -80,16 +88,24 @@ impl<'r> Rule<'r> {
     pub(super) fn opens(&self, texts: &Texts<'_>, section: &Section<'_>) -> bool {
         let heading = |phrases: &Phrases| phrases.iter().any(|p| section.heading_hits.contains(p));
         let titled = || texts.titles.get(section.law).is_some_and(|t| self.title.iter().any(|p| t.contains(p)));
-        let same_law = |group: &Phrases| {
-            let mut others = texts.sections.iter().filter(|s| s.law == section.law);
-            others.any(|s| s.sentences.iter().any(|x| x.has(group)) || group.iter().any(|p| s.heading_hits.contains(p)))
-        };
         (self.heading.is_empty() || heading(&self.heading))
             && (self.title.is_empty() || titled())
             && (self.unless_section.is_empty() || !section.sentences.iter().any(|s| s.has(&self.unless_section)))
-            && self.law.iter().all(same_law)
-            && (self.unless_law.is_empty()
-                || !texts.sections.iter().any(|s| s.sentences.iter().any(|x| x.has(&self.unless_law))))
+            && self.law.iter().all(|group| texts.postings.in_law(group, section.law))
+            && !texts.postings.anywhere(&self.unless_law)
+    }
+
+    /// The sections in which the rule may see something.
+    pub(super) fn candidates(&self, texts: &Texts<'_>, members: &Membership) -> Vec<usize> {
+        if let Some(group) = self.groups.first() {
+            return texts.postings.sections(group);
+        }
+        let passages = &self.detect.passages;
+        if passages.is_empty() {
+            return (0..texts.sections.len()).collect();
+        }
+        let places = passages.iter().filter_map(|p| members.get(p)).flat_map(|m| &m.places);
+        places.map(|p| p.0).collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
     /// Everything that the rule sees in a section.
@@ -144,9 +160,8 @@ impl<'r> Rule<'r> {
         }
         let clause = match &self.detect.penalty {
             Some(test) => {
-                let clauses = penalty::read(section.tokens.get(sentence.range.clone())?, &texts.words);
-                let found = clauses.into_iter().find(|c| c.passes(test))?;
-                Some(found.range.start + sentence.range.start..found.range.end + sentence.range.start)
+                let clauses = penalty::read(section, &sentence.range, &self.detect.lang);
+                Some(clauses.into_iter().find(|c| c.passes(test))?.range)
             }
             None => None,
         };
@@ -195,161 +210,14 @@ fn denied(texts: &Texts<'_>, section: &Section<'_>, sentence: &Sentence, at: &Ra
         let between = section.tokens.get(from..to).unwrap_or_default();
         !between.iter().any(|t| t.before.semicolon || t.before.colon)
     };
+    // `whether or not`: a denial that ends in such words denies nothing.
+    let spared = |d: &Range<usize>| sentence.all(&common.no_denial).any(|r| r.start < d.end && d.end <= r.end);
     let before = |phrases: &Phrases, reach: usize| {
-        let mut all = sentence.all(phrases);
+        let mut all = sentence.all(phrases).filter(|d| !spared(d));
         all.any(|d| d.end <= at.start && at.start - d.end <= reach && joined(d.end, at.start + 1))
     };
-    let mut after = sentence.all(&common.denies_after);
+    let mut after = sentence.all(&common.denies_after).filter(|d| !spared(d));
     before(&common.denies, REACH)
         || before(&common.denies_next, NEXT)
         || after.any(|d| d.start >= at.end && d.start - at.end <= NEXT && joined(at.end, d.end))
-}
-
-/// Finds which sentences belong to which passage.
-pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrases)]) -> Membership {
-    let mut members = Membership::new();
-    for (passage, phrases) in passages {
-        let mut mine = BTreeSet::new();
-        for at in 0..texts.sections.len() {
-            phrases.enter(texts, passage, at, &mut mine);
-        }
-        if passage.definitions {
-            with_definitions(texts, &mut mine);
-        }
-        let entry = members.entry(passage.id.clone()).or_default();
-        entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
-        entry.places.extend(mine);
-    }
-    members
-}
-
-/// Phrases of a passage, numbered.
-pub(super) struct PassagePhrases {
-    groups: Vec<Phrases>,
-    unless: Phrases,
-    heading: Phrases,
-    unless_heading: Phrases,
-    follow: Phrases,
-}
-
-impl PassagePhrases {
-    pub(super) fn new(passage: &Passage, table: &mut Table) -> Self {
-        let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
-        Self {
-            groups: passage.groups.iter().map(&mut add).collect(),
-            unless: add(&passage.unless),
-            heading: add(&passage.heading),
-            unless_heading: add(&passage.unless_heading),
-            follow: add(&passage.follow),
-        }
-    }
-
-    fn enter(&self, texts: &Texts<'_>, passage: &Passage, at: usize, mine: &mut BTreeSet<Place>) {
-        use crate::rubric::detect::Place::Body;
-        let section = &texts.sections[at];
-        let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
-        if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
-            return;
-        }
-        let body: Vec<usize> = (0..section.sentences.len()).filter(|i| section.sentences[*i].place == Body).collect();
-        let sentence = |i: &usize| &section.sentences[*i];
-        let hits: Vec<usize> = match passage.within {
-            Within::Sentence => body
-                .iter()
-                .copied()
-                .filter(|i| self.groups.iter().all(|g| sentence(i).has(g)) && !sentence(i).has(&self.unless))
-                .collect(),
-            Within::Section => {
-                let all = self.groups.iter().all(|g| body.iter().any(|i| sentence(i).has(g)));
-                if all && !body.iter().any(|i| sentence(i).has(&self.unless)) { body.clone() } else { Vec::new() }
-            }
-        };
-        if hits.is_empty() {
-            return;
-        }
-        let taken = if passage.takes == Within::Section { body } else { hits };
-        for i in &taken {
-            for range in section.sentences[*i].all(&self.follow) {
-                for other in targets(texts, at, &range) {
-                    let sentences = &texts.sections[other].sentences;
-                    mine.extend((0..sentences.len()).filter(|j| sentences[*j].place == Body).map(|j| (other, j)));
-                }
-            }
-        }
-        mine.extend(taken.into_iter().map(|i| (at, i)));
-    }
-}
-
-/// Sections of the same instrument that a range of words names by number.
-pub(super) fn targets(texts: &Texts<'_>, from: usize, range: &Range<usize>) -> Vec<usize> {
-    let section = &texts.sections[from];
-    let numbers: Vec<&str> = section.tokens[range.clone()]
-        .iter()
-        .map(|t| texts.words.text(t.word))
-        .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
-    let same = |s: &Section<'_>| s.law == section.law && numbers.contains(&s.number.as_str());
-    (0..texts.sections.len()).filter(|i| same(&texts.sections[*i])).collect()
-}
-
-/// Adds the definitions of terms that the sentences use, and of terms that those use in turn.
-fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
-    const ROUNDS: usize = 4;
-    let mut fresh: Vec<Place> = mine.iter().copied().collect();
-    for _ in 0..ROUNDS {
-        let mut next = Vec::new();
-        for (section, sentence) in definitions(texts) {
-            if mine.contains(&(section, sentence)) {
-                continue;
-            }
-            let used =
-                fresh.iter().any(|f| same_law_or_loaded(texts, f.0, section) && uses(texts, *f, (section, sentence)));
-            if used {
-                mine.insert((section, sentence));
-                next.push((section, sentence));
-            }
-        }
-        if next.is_empty() {
-            return;
-        }
-        fresh = next;
-    }
-}
-
-fn same_law_or_loaded(texts: &Texts<'_>, a: usize, b: usize) -> bool {
-    texts.sections[a].law == texts.sections[b].law
-}
-
-/// Every definition: section and sentence.
-pub(super) fn definitions<'t>(texts: &'t Texts<'_>) -> impl Iterator<Item = Place> + 't {
-    texts.sections.iter().enumerate().flat_map(|(i, s)| {
-        s.sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, x)| x.defines.is_some() && x.place == crate::rubric::detect::Place::Body)
-            .map(move |(j, _)| (i, j))
-    })
-}
-
-/// The terms of a definition, each word without its plural `s`.
-pub(super) fn terms<'t>(texts: &'t Texts<'_>, at: Place) -> Vec<Vec<&'t str>> {
-    let Some(definition) = &texts.sections[at.0].sentences[at.1].defines else { return Vec::new() };
-    let words = |term: &'t Vec<u32>| term.iter().map(|w| singular(texts.words.text(*w))).collect();
-    definition.terms.iter().map(words).collect()
-}
-
-fn singular(word: &str) -> &str {
-    word.strip_suffix('s').unwrap_or(word)
-}
-
-/// Does a sentence use the term that a definition explains?
-fn uses(texts: &Texts<'_>, user: Place, definition: Place) -> bool {
-    let section = &texts.sections[user.0];
-    let words = &section.tokens[section.sentences[user.1].range.clone()];
-    let stands = |term: &Vec<&str>| {
-        let same =
-            |w: &[super::words::Token]| w.iter().zip(term).all(|(t, x)| singular(texts.words.text(t.word)) == *x);
-        !term.is_empty() && words.windows(term.len()).any(same)
-    };
-    terms(texts, definition).iter().any(stands)
 }

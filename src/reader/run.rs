@@ -1,14 +1,15 @@
 //! One reading of texts of one language: rules in their order, what they see, what stays open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::rules::{self, Membership, Place, Rule, Seen, Texts};
-use super::{Doubt, MachineReading, Sighting};
-use crate::law::id::ProvisionRef;
+use super::rules::{Membership, Rule, Seen, Texts};
+use super::{Doubt, MachineReading, Sighting, pinpoint, refs};
+use crate::law::id::{Eid, ProvisionRef};
 use crate::law::words::{Kind, Status};
 use crate::rubric::detect::Within;
-use crate::rubric::{Criterion, Role, Rubric};
+use crate::rubric::{Criterion, Rubric};
 
 /// A rule and whose it is.
 pub(super) struct Owned<'r> {
@@ -27,6 +28,8 @@ pub(super) struct Run<'t, 'a, 'r, 'o> {
     pub(super) members: &'t Membership,
     pub(super) sights: Sights,
     pub(super) reading: &'o mut MachineReading,
+    /// Pinpoints by section and block, once found.
+    pub(super) pinpoints: RefCell<HashMap<(usize, usize), Eid>>,
 }
 
 impl Run<'_, '_, '_, '_> {
@@ -69,7 +72,7 @@ impl Run<'_, '_, '_, '_> {
     }
 
     fn search(&mut self, one: &Owned<'_>) {
-        for at in 0..self.texts.sections.len() {
+        for at in one.rule.candidates(self.texts, self.members) {
             for seen in one.rule.look(self.texts, self.members, at) {
                 self.keep(one, seen);
             }
@@ -93,10 +96,10 @@ impl Run<'_, '_, '_, '_> {
         }
         if !detect.refers_to.is_empty() {
             let homes: BTreeSet<usize> = detect.refers_to.iter().flat_map(sights).map(|s| s.at.0).collect();
-            for at in 0..self.texts.sections.len() {
+            for at in one.rule.candidates(self.texts, self.members) {
                 let seen = one.rule.look(self.texts, self.members, at);
                 found.extend(seen.into_iter().filter(|s| {
-                    let to = rules::targets(self.texts, at, &(s.words.0..s.words.1));
+                    let to = refs::targets(self.texts, at, &(s.words.0..s.words.1));
                     to.iter().any(|t| homes.contains(t))
                 }));
             }
@@ -117,7 +120,7 @@ impl Run<'_, '_, '_, '_> {
         }
     }
 
-    fn keep(&mut self, one: &Owned<'_>, seen: Seen) {
+    pub(super) fn keep(&mut self, one: &Owned<'_>, seen: Seen) {
         let detect = one.rule.detect;
         let section = &self.texts.sections[seen.at.0];
         if detect.in_force
@@ -141,13 +144,13 @@ impl Run<'_, '_, '_, '_> {
         if instrument.kind == Kind::Bill || instrument.status == Status::Bill {
             return None;
         }
-        let says = |phrases: &[u32]| {
-            let mut mine = self.texts.sections.iter().filter(|s| s.law == law);
-            mine.any(|s| s.sentences.iter().any(|x| x.has(phrases)))
-        };
+        let sections = &self.texts.sections;
+        let mine = sections.partition_point(|s| s.law < law)..sections.partition_point(|s| s.law <= law);
+        let says = |phrases: &[u32]| self.texts.postings.among(phrases, &mine);
         match instrument.status {
             Status::NotCommenced => Some("it has not commenced".into()),
             Status::Repealed => Some("it is repealed".into()),
+            Status::Suspended => Some("it is suspended".into()),
             _ if says(&self.texts.common.lapses) => Some("it lapses by a further act: look for that act".into()),
             _ if instrument.commenced.is_none() && says(&self.texts.common.commences) => {
                 Some("its commencement hangs on a further act: look for that act".into())
@@ -157,103 +160,40 @@ impl Run<'_, '_, '_, '_> {
         }
     }
 
-    fn doubt(&mut self, one: &Owned<'_>, seen: &Seen, why: String) {
-        let (at, _) = self.quote(seen);
+    pub(super) fn doubt(&mut self, one: &Owned<'_>, seen: &Seen, why: String) {
         let criterion = &self.rubric.criteria[one.criterion];
         let element = criterion.elements[one.element].id.clone();
-        self.reading.doubts.push(Doubt { criterion: criterion.id.clone(), element, at, why });
+        self.doubt_at(criterion.id.clone(), element, seen, why);
     }
 
-    /// Headings without text: the elements whose terms they hold, or that they are part of, are open.
-    fn bare_headings(&mut self, lang: &str) {
-        let fold = |text: &str| -> Vec<String> {
-            text.split_whitespace().map(crate::rubric::pattern::fold).filter(|w| !w.is_empty()).collect()
-        };
-        let within = |a: &[String], b: &[String]| !a.is_empty() && b.windows(a.len()).any(|w| w == a);
-        let mut found = Vec::new();
-        for (at, section) in self.texts.sections.iter().enumerate().filter(|(_, s)| s.tokens.is_empty()) {
-            let words: Vec<String> =
-                section.heading.iter().map(|t| self.texts.words.text(t.word).to_string()).collect();
-            for criterion in &self.rubric.criteria {
-                for element in criterion.elements.iter().filter(|e| e.role != Role::Warning) {
-                    let terms = [&element.terms, &element.leads].into_iter().filter_map(|t| t.get(lang)).flatten();
-                    if terms.map(|t| fold(t)).any(|t| within(&t, &words) || within(&words, &t)) {
-                        found.push((criterion.id.clone(), element.id.clone(), at));
-                    }
-                }
-            }
-        }
-        for (criterion, element, at) in found {
-            let (at, _) = self.quote(&Seen { at: (at, 0), words: (0, 0) });
-            self.reading.doubts.push(Doubt { criterion, element, at, why: "a heading whose text is missing".into() });
-        }
+    /// Notes that an element is open because of these words.
+    pub(super) fn doubt_at(&mut self, criterion: String, element: String, seen: &Seen, why: String) {
+        let (at, pinpoint, _) = self.quote(seen);
+        self.reading.doubts.push(Doubt { criterion, element, at, pinpoint, why });
     }
 
-    /// Definitions that point to laws: read where the law is here, open where it is not.
-    fn definitions_elsewhere(&mut self, owned: &[Owned<'_>]) {
-        let mut found = Vec::new();
-        for place in rules::definitions(self.texts) {
-            let sentence = &self.texts.sections[place.0].sentences[place.1];
-            if !sentence.defines.as_ref().is_some_and(|d| d.elsewhere) {
-                continue;
-            }
-            for (i, one) in owned.iter().enumerate().filter(|(_, o)| o.rule.defines(sentence)) {
-                let passages = &one.rule.detect.passages;
-                let inside = |p: &String| self.members.get(p).is_some_and(|m| m.places.contains(&place));
-                if passages.is_empty() || passages.iter().any(inside) {
-                    found.push((i, place));
-                }
-            }
-        }
-        for (i, place) in found {
-            let one = &owned[i];
-            let there: Vec<Seen> = self.elsewhere(place).filter_map(|p| one.rule.see(self.texts, p, None)).collect();
-            let loaded = self.elsewhere(place).next().is_some();
-            if !loaded {
-                let seen = Seen { at: place, words: (0, 0) };
-                self.doubt(one, &seen, "the definition stands in a law that is not here".into());
-            }
-            for seen in there {
-                self.keep(one, seen);
-            }
-        }
-    }
-
-    /// The definitions of the same term in the law that a definition names by its title.
-    fn elsewhere(&self, place: Place) -> impl Iterator<Item = Place> {
-        let texts = self.texts;
-        let section = &texts.sections[place.0];
-        let words: Vec<&str> =
-            section.tokens[section.sentences[place.1].range.clone()].iter().map(|t| texts.words.text(t.word)).collect();
-        let named = move |law: usize| {
-            let title: Vec<String> = texts.laws[law]
-                .title
-                .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-                .map(crate::rubric::pattern::fold)
-                .filter(|w| !w.is_empty() && !w.starts_with(|c: char| c.is_ascii_digit()))
-                .collect();
-            title.len() >= 2 && words.windows(title.len()).any(|w| w.iter().zip(&title).all(|(a, b)| a == b))
-        };
-        let terms = rules::terms(texts, place);
-        let home = section.law;
-        rules::definitions(texts)
-            .filter(move |p| {
-                texts.sections[p.0].law != home && rules::terms(texts, *p).iter().any(|t| terms.contains(t))
-            })
-            .filter(move |p| named(texts.sections[p.0].law))
-    }
-
-    /// Provision and bytes of what was seen, cut to the provision in which it begins.
-    fn quote(&self, seen: &Seen) -> (ProvisionRef, Range<usize>) {
+    /// Provision, pinpoint and bytes of what was seen, cut to the provision in which it begins.
+    pub(super) fn quote(&self, seen: &Seen) -> (ProvisionRef, Eid, Range<usize>) {
         let section = &self.texts.sections[seen.at.0];
         let tokens = section.tokens.get(seen.words.0..seen.words.1).unwrap_or_default();
-        let part = tokens.first().map_or(0, |t| t.part);
+        let first = tokens.first().or_else(|| {
+            let sentence = section.sentences.get(seen.at.1)?;
+            section.tokens.get(sentence.range.start)
+        });
+        let part = first.map_or(0, |t| t.part);
         let mine = tokens.iter().take_while(|t| t.part == part);
         let bytes = match (tokens.first(), mine.last()) {
             (Some(first), Some(last)) => first.bytes.start..last.bytes.end,
             _ => 0..0,
         };
-        (self.texts.laws[section.law].reference(&section.parts[part].eid), bytes)
+        let provision = section.parts[part];
+        let block = first.map_or(usize::MAX, |t| t.block);
+        let mut known = self.pinpoints.borrow_mut();
+        let deepest = known
+            .entry((seen.at.0, block))
+            .or_insert_with(|| first.map_or_else(|| provision.eid.clone(), |t| pinpoint::of(provision, t.bytes.start)));
+        let deepest = deepest.clone();
+        (self.texts.laws[section.law].reference(&provision.eid), deepest, bytes)
     }
 
     fn report(&mut self) {
@@ -261,15 +201,32 @@ impl Run<'_, '_, '_, '_> {
         for ((c, e), all) in sights {
             for seen in all {
                 let criterion = &self.rubric.criteria[c];
-                let (at, quote) = self.quote(&seen);
+                let (at, pinpoint, quote) = self.quote(&seen);
                 let section = &self.texts.sections[seen.at.0];
                 let part = section.parts.iter().find(|p| p.eid == at.eid);
-                let words = part.and_then(|p| p.text.get(quote.clone())).unwrap_or_default();
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                let why = format!("says “{}”", crate::form::shorten(&words));
+                let words = pinpoint::plain(part.and_then(|p| p.text.get(quote.clone())).unwrap_or_default());
+                let inserted = self.inserted(&seen);
+                let why = format!("says “{}”{inserted}", crate::form::shorten(&words));
                 let element = criterion.elements[e].id.clone();
-                self.reading.sightings.push(Sighting { criterion: criterion.id.clone(), element, at, quote, why });
+                let criterion = criterion.id.clone();
+                self.reading.sightings.push(Sighting { criterion, element, at, pinpoint, quote, why });
             }
         }
+    }
+
+    /// A remark on words that stand in what the instrument puts into another one.
+    fn inserted(&self, seen: &Seen) -> String {
+        let section = &self.texts.sections[seen.at.0];
+        let Some(by) = section.sentences.get(seen.at.1).and_then(|s| s.inserted_by.clone()) else {
+            return String::new();
+        };
+        let tokens = section.tokens.get(by).unwrap_or_default();
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            return ", in text put into another instrument".into();
+        };
+        let end = if last.part == first.part { last.bytes.end } else { usize::MAX };
+        let text = section.parts[first.part].text.as_str();
+        let words = pinpoint::plain(text.get(first.bytes.start..end.min(text.len())).unwrap_or_default());
+        format!(", in text put into another instrument (“{}”)", crate::form::shorten(&words))
     }
 }

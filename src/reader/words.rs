@@ -1,9 +1,9 @@
-//! Words of a text: tokens with their bytes, and the finite set of words that patterns ask for.
+//! Words of a text: tokens with their bytes, and the signs between them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::rubric::pattern::{Pattern, Step, fold};
+use crate::rubric::pattern::fold;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +14,12 @@ pub(super) struct Token {
     pub(super) bytes: Range<usize>,
     /// Provision, by number in its section.
     pub(super) part: usize,
+    /// Paragraph or item, by number in its section.
+    pub(super) block: usize,
     /// Signs between the word before and this one.
     pub(super) before: Mark,
+    /// Only a hyphen stands between the word before and this one.
+    pub(super) hyphen: bool,
 }
 
 /// What stands between two words.
@@ -37,11 +41,28 @@ pub(super) struct Mark {
     pub(super) money: bool,
 }
 
+impl Mark {
+    /// Every sign of either.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            stop: self.stop || other.stop,
+            semicolon: self.semicolon || other.semicolon,
+            colon: self.colon || other.colon,
+            comma: self.comma || other.comma,
+            quote: self.quote || other.quote,
+            line: self.line || other.line,
+            money: self.money || other.money,
+        }
+    }
+}
+
 /// Every distinct word once.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     ids: HashMap<String, u32>,
     texts: Vec<String>,
+    /// Words that stand alone before an apostrophe (`l’`, `d’`).
+    elisions: BTreeSet<String>,
 }
 
 impl Words {
@@ -66,25 +87,57 @@ impl Words {
         self.texts.len()
     }
 
+    /// Words of a language with these elisions.
+    pub(super) fn with(elisions: &BTreeSet<String>) -> Self {
+        Self { elisions: elisions.clone(), ..Self::default() }
+    }
+
+    /// The number of a folded word, if it stands in a text.
+    pub(super) fn known(&self, word: &str) -> Option<u32> {
+        self.ids.get(word).copied()
+    }
+
     /// Cuts a text into words; enumerators such as `(a)` are words too.
     pub(super) fn cut(&mut self, text: &str, part: usize, out: &mut Vec<Token>) {
         let mut mark = Mark { stop: true, line: true, ..Mark::default() };
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let rest = &text[at..];
-            let length = enumerator(rest).or_else(|| word(rest));
+        self.cut_line(text, 0..text.len(), (part, 0), &mut mark, &mut |_, token| out.extend(token));
+    }
+
+    /// Cuts a part of a text into words; `mark` is what stands before it and, in the end, after it. `out` is given every sign
+    /// that is no word, and every word.
+    pub(super) fn cut_line(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (part, block): (usize, usize),
+        mark: &mut Mark,
+        out: &mut impl FnMut(char, Option<Token>),
+    ) {
+        let mut at = range.start;
+        while let Some(c) = text[at..range.end].chars().next() {
+            let rest = &text[at..range.end];
+            let length = enumerator(rest).or_else(|| word(rest, &self.elisions));
             let Some(length) = length else {
-                note(c, text, at, &mut mark);
+                note(c, text, at, mark);
+                out(c, None);
                 at += c.len_utf8();
                 continue;
             };
             let folded = fold(&rest[..length]);
             if !folded.is_empty() {
                 let word = self.id(&folded);
-                out.push(Token { word, bytes: at..at + length, part, before: mark });
+                let hyphen = text[range.start..at].ends_with(['-', '\u{2010}', '\u{2011}']);
+                out(c, Some(Token { word, bytes: at..at + length, part, block, before: *mark, hyphen }));
             }
-            mark = Mark::default();
+            *mark = Mark::default();
             at += length;
+            let mut next = text[at..range.end].chars();
+            let apostrophe = next.next().filter(|c| matches!(c, '\'' | '’'));
+            if let Some(c) = apostrophe
+                && next.next().is_some_and(char::is_alphabetic)
+            {
+                at += c.len_utf8();
+            }
         }
     }
 }
@@ -95,6 +148,8 @@ fn note(c: char, text: &str, at: usize, mark: &mut Mark) {
         '.' | '?' | '!' => mark.stop = true,
         ';' => mark.semicolon = true,
         ':' | '—' | '–' => mark.colon = true,
+        // `Exploitation.- The …`
+        '-' if text[..at].ends_with('.') => mark.colon = true,
         ',' => mark.comma = true,
         '\n' => {
             mark.line = true;
@@ -110,13 +165,13 @@ fn note(c: char, text: &str, at: usize, mark: &mut Mark) {
 /// Length of `(1)`, `(a)`, `(iii)` at the beginning of the text.
 fn enumerator(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
-    let end = inner.find(')')?;
+    let end = inner.bytes().take(5).position(|b| b == b')')?;
     let good = (1..=4).contains(&end) && inner[..end].bytes().all(|b| b.is_ascii_alphanumeric());
     good.then_some(end + 2)
 }
 
 /// Length of the word at the beginning of the text.
-fn word(text: &str) -> Option<usize> {
+fn word(text: &str, elisions: &BTreeSet<String>) -> Option<usize> {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -128,199 +183,10 @@ fn word(text: &str) -> Option<usize> {
         if !inside && !joins {
             break;
         }
+        if matches!(c, '\'' | '’') && end <= 8 && elisions.contains(&fold(&text[..end])) {
+            break;
+        }
         end = i + c.len_utf8();
     }
     (end > 0).then_some(end)
-}
-
-/// A pattern whose words are numbers of a [`Table`].
-#[derive(Clone, Debug)]
-enum Node {
-    Atom(u32),
-    Any(Vec<Vec<Node>>),
-    Optional(Vec<Node>),
-    Gap(usize),
-    Start,
-}
-
-/// Number of a pattern in a [`Table`].
-pub(super) type PhraseId = u32;
-
-/// Patterns made ready for one language: every word asked for has a number, every pattern hangs on its first words.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    exact: HashMap<String, u32>,
-    prefix: HashMap<String, u32>,
-    number: Option<u32>,
-    atoms: u32,
-    phrases: Vec<Vec<Node>>,
-    known: HashMap<Pattern, PhraseId>,
-    by_first: HashMap<u32, Vec<PhraseId>>,
-    longest_prefix: usize,
-    of_word: Vec<Vec<u32>>,
-}
-
-impl Table {
-    /// Takes in a pattern.
-    pub(super) fn add(&mut self, pattern: &Pattern) -> PhraseId {
-        if let Some(id) = self.known.get(pattern) {
-            return *id;
-        }
-        let nodes = self.nodes(pattern);
-        let id = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        let mut firsts = Vec::new();
-        first(&nodes, &mut firsts);
-        firsts.sort_unstable();
-        firsts.dedup();
-        for atom in firsts {
-            self.by_first.entry(atom).or_default().push(id);
-        }
-        self.phrases.push(nodes);
-        self.known.insert(pattern.clone(), id);
-        id
-    }
-
-    fn nodes(&mut self, steps: &[Step]) -> Vec<Node> {
-        steps.iter().map(|s| self.node(s)).collect()
-    }
-
-    fn node(&mut self, step: &Step) -> Node {
-        match step {
-            Step::Word(word) => Node::Atom(numbered(&mut self.exact, word, &mut self.atoms)),
-            Step::Prefix(stem) => {
-                self.longest_prefix = self.longest_prefix.max(stem.len());
-                Node::Atom(numbered(&mut self.prefix, stem, &mut self.atoms))
-            }
-            Step::Number => {
-                let atom = *self.number.get_or_insert_with(|| {
-                    self.atoms += 1;
-                    self.atoms - 1
-                });
-                Node::Atom(atom)
-            }
-            Step::Any(ways) => Node::Any(ways.iter().map(|w| self.nodes(w)).collect()),
-            Step::Optional(steps) => Node::Optional(self.nodes(steps)),
-            Step::Gap(n) => Node::Gap(*n),
-            Step::Start => Node::Start,
-        }
-    }
-
-    /// Looks up every word of the texts once; needed before [`Table::find`].
-    pub(super) fn learn(&mut self, words: &Words) {
-        for id in self.of_word.len()..words.len() {
-            let text = words.text(u32::try_from(id).unwrap_or(u32::MAX));
-            let mut atoms: Vec<u32> = self.exact.get(text).copied().into_iter().collect();
-            for (end, c) in text.char_indices() {
-                let end = end + c.len_utf8();
-                if end > self.longest_prefix {
-                    break;
-                }
-                atoms.extend(self.prefix.get(&text[..end]).copied());
-            }
-            if text.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
-                atoms.extend(self.number);
-            }
-            self.of_word.push(atoms);
-        }
-    }
-
-    fn has(&self, token: &Token, atom: u32) -> bool {
-        self.of_word.get(token.word as usize).is_some_and(|atoms| atoms.contains(&atom))
-    }
-
-    /// Finds every pattern in a sentence; calls `found` with the pattern and its range of tokens.
-    pub(super) fn find(&self, tokens: &[Token], mut found: impl FnMut(PhraseId, Range<usize>)) {
-        let mut candidates: Vec<PhraseId> = Vec::new();
-        for at in 0..tokens.len() {
-            candidates.clear();
-            let Some(atoms) = self.of_word.get(tokens[at].word as usize) else { continue };
-            for atom in atoms {
-                candidates.extend(self.by_first.get(atom).into_iter().flatten());
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-            for id in &candidates {
-                let ends = self.ends(&self.phrases[*id as usize], tokens, vec![at]);
-                if let Some(end) = ends.first().filter(|end| **end > at) {
-                    found(*id, at..*end);
-                }
-            }
-        }
-    }
-
-    /// Where a pattern may end that begins at one of `starts`.
-    fn ends(&self, nodes: &[Node], tokens: &[Token], starts: Vec<usize>) -> Vec<usize> {
-        let mut at = starts;
-        for node in nodes {
-            let mut next = Vec::new();
-            for from in at {
-                match node {
-                    Node::Atom(atom) => {
-                        if tokens.get(from).is_some_and(|t| self.has(t, *atom)) {
-                            next.push(from + 1);
-                        }
-                    }
-                    Node::Any(ways) => {
-                        for way in ways {
-                            next.extend(self.ends(way, tokens, vec![from]));
-                        }
-                    }
-                    Node::Optional(inner) => {
-                        next.extend(self.ends(inner, tokens, vec![from]));
-                        next.push(from);
-                    }
-                    Node::Gap(n) => next.extend((from..=from + n).take_while(|i| *i <= tokens.len())),
-                    Node::Start => {
-                        if from == 0 || tokens[..from.min(tokens.len())].len() <= 1 {
-                            next.push(from);
-                        }
-                    }
-                }
-            }
-            next.sort_unstable();
-            next.dedup();
-            if next.is_empty() {
-                return next;
-            }
-            at = next;
-        }
-        at
-    }
-}
-
-fn numbered(map: &mut HashMap<String, u32>, word: &str, atoms: &mut u32) -> u32 {
-    if let Some(id) = map.get(word) {
-        return *id;
-    }
-    map.insert(word.to_string(), *atoms);
-    *atoms += 1;
-    *atoms - 1
-}
-
-/// The words with which a pattern may begin; true if it may also begin after them.
-fn first(nodes: &[Node], out: &mut Vec<u32>) -> bool {
-    for node in nodes {
-        let goes_on = match node {
-            Node::Atom(atom) => {
-                out.push(*atom);
-                false
-            }
-            Node::Any(ways) => {
-                let mut on = false;
-                for way in ways {
-                    on |= first(way, out);
-                }
-                on
-            }
-            Node::Optional(inner) => {
-                first(inner, out);
-                true
-            }
-            Node::Gap(_) | Node::Start => true,
-        };
-        if !goes_on {
-            return false;
-        }
-    }
-    true
 }

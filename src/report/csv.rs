@@ -28,8 +28,8 @@ pub fn write(report: &Report) -> String {
             let f = &r.finding;
             let mut pinpoints: Vec<String> = Vec::new();
             for evidence in f.evidence() {
-                if !pinpoints.contains(&evidence.citation) {
-                    pinpoints.push(evidence.citation.clone());
+                if !pinpoints.contains(&evidence.pinpoint.citation) {
+                    pinpoints.push(evidence.pinpoint.citation.clone());
                 }
             }
             out.push_str(&row([

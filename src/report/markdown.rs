@@ -58,7 +58,7 @@ fn write_gap(out: &mut String, g: &Gap) -> std::fmt::Result {
         writeln!(out, "Missing: {}.\n", g.missing.join("; "))?;
     }
     for e in &g.evidence {
-        writeln!(out, "- {}: \"{}\"", e.citation, one_line(&e.quote))?;
+        writeln!(out, "- {}: \"{}\"", e.pinpoint.citation, one_line(&e.quote))?;
     }
     if !g.drafting.is_empty() {
         writeln!(out, "\nDrafting points:\n")?;
@@ -69,7 +69,7 @@ fn write_gap(out: &mut String, g: &Gap) -> std::fmt::Result {
     if !g.comparables.is_empty() {
         writeln!(out, "\nHow others wrote it:\n")?;
         for c in &g.comparables {
-            writeln!(out, "- {} ({}): {}", c.name, c.level.words(), c.evidence.citation)?;
+            writeln!(out, "- {} ({}): {}", c.name, c.level.words(), c.evidence.pinpoint.citation)?;
         }
     }
     writeln!(out)
@@ -82,7 +82,7 @@ fn finding(out: &mut String, row: &FindingRow) -> std::fmt::Result {
     writeln!(out, "**{}. {}**: {}{grade}, {}{stale}. {}", row.number, row.title, f.level.words(), f.origin, f.note)?;
     for (title, evidence) in &row.found {
         for e in evidence.iter().take(2) {
-            writeln!(out, "- {title}: {}: \"{}\" [{}]", e.citation, one_line(&e.quote), e.sources.join(", "))?;
+            writeln!(out, "- {title}: {}: \"{}\" [{}]", e.pinpoint.citation, one_line(&e.quote), e.sources.join(", "))?;
         }
     }
     if !row.missing_titles.is_empty() {

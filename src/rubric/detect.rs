@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::language::{Language, read_language};
 use super::pattern::{self, Lists, Pattern};
 use crate::form::Form;
 use crate::law::words::closed_list;
@@ -148,33 +149,6 @@ pub struct Passage {
     pub follow: Group,
 }
 
-/// What a language needs before any element is looked for.
-#[derive(Clone, Debug, Default)]
-pub struct Language {
-    /// Lists of words by name.
-    pub lists: Lists,
-    /// Words that make a definition, after the term.
-    pub defines: Group,
-    /// Words that send a definition to another law.
-    pub elsewhere: Group,
-    /// Words that deny what follows within a few words.
-    pub denies: Group,
-    /// Words that deny what follows at once.
-    pub denies_next: Group,
-    /// Words that deny what stands right before them.
-    pub denies_after: Group,
-    /// Words of amending provisions.
-    pub amends: Group,
-    /// Headings or words of objects clauses.
-    pub objects: Group,
-    /// Words of recitals.
-    pub recitals: Group,
-    /// Commencement that hangs on a further act.
-    pub commences: Group,
-    /// Expiry.
-    pub lapses: Group,
-}
-
 /// Everything that the reader needs besides the elements.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
@@ -187,7 +161,11 @@ pub struct Reading {
 /// Reads `[[language]]` and `[[passage]]` of a rubric.
 pub(super) fn read_reading(form: &mut Form<'_, '_>) -> Reading {
     let mut reading = Reading::default();
-    for (lang, language) in form.tables("language", |f| (f.need("lang", "\"en\"").value, read_language(f))) {
+    for (lang, language) in form.tables("language", |f| {
+        let lang = f.need("lang", "\"en\"").value;
+        let language = read_language(f, &lang);
+        (lang, language)
+    }) {
         reading.languages.insert(lang, language);
     }
     let languages = &reading.languages;
@@ -201,51 +179,14 @@ pub(super) fn read_pack(form: &mut Form<'_, '_>, lang: &str, reading: &mut Readi
         let span = form.span_of("lang");
         form.error("B021", span, format!("`{lang}` has been declared already"), "keep one place for each language");
     }
-    let language = form.table("language", read_language).unwrap_or_default();
+    let language = form.table("language", |f| read_language(f, lang)).unwrap_or_else(|| Language::grammar(lang));
     reading.languages.insert(lang.to_string(), language);
     let languages = &reading.languages;
     reading.passages.extend(form.tables("passage", |f| read_passage(f, languages, lang)));
 }
 
-fn read_language(form: &mut Form<'_, '_>) -> Language {
-    let mut lists = Lists::new();
-    for (name, at) in form.tables("list", |f| (f.need("name", "\"victim\"").value, f.texts("any"))) {
-        let mut all = Vec::new();
-        for at in at {
-            match pattern::parse_group(&at.value, &lists) {
-                Ok(group) => all.extend(group),
-                Err(message) => form.error("B018", at.span, message, "see rubrics/README.md on patterns"),
-            }
-        }
-        lists.insert(name, all);
-    }
-    let defines = any(form, "defines", &lists);
-    let elsewhere = any(form, "elsewhere", &lists);
-    let denies = any(form, "denies", &lists);
-    let denies_next = any(form, "denies_next", &lists);
-    let denies_after = any(form, "denies_after", &lists);
-    let amends = any(form, "amends", &lists);
-    let objects = any(form, "objects", &lists);
-    let recitals = any(form, "recitals", &lists);
-    let commences = any(form, "commences", &lists);
-    let lapses = any(form, "lapses", &lists);
-    Language {
-        lists,
-        defines,
-        elsewhere,
-        denies,
-        denies_next,
-        denies_after,
-        amends,
-        objects,
-        recitals,
-        commences,
-        lapses,
-    }
-}
-
 /// The patterns of a list key, all as one group.
-fn any(form: &mut Form<'_, '_>, key: &'static str, lists: &Lists) -> Group {
+pub(super) fn any(form: &mut Form<'_, '_>, key: &'static str, lists: &Lists) -> Group {
     groups(form, key, lists).into_iter().flatten().collect()
 }
 

@@ -81,8 +81,8 @@ fn sentence(text: &str) -> String {
 pub fn evidence(corpus: &Corpus, e: &Evidence) -> Value {
     json!({
         "path": path_of(corpus, &e.instrument, &e.provision),
-        "citation": e.citation,
-        "pinpoint": e.provision.pinpoint(),
+        "citation": e.pinpoint.citation,
+        "pinpoint": e.pinpoint.eid.pinpoint(),
         "quote": e.quote,
         "grade": e.grade,
         "note": e.note,

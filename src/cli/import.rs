@@ -1,0 +1,262 @@
+//! `lacuna import`: official texts in, one instrument file for each.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Error, Outcome};
+use crate::import::open::{self, Opened};
+use crate::import::write::{self, Given, Written};
+use crate::law::date::PartialDate;
+use crate::law::id::{InstrumentId, JurisdictionCode};
+use crate::law::words::{Kind, Status};
+
+const EXAMPLES: &str = "Examples:
+  lacuna import act-9-of-2016.pdf --jurisdiction BB --status in-force --out my-law
+  lacuna import *.docx *.html --jurisdiction HN --language es --out my-law
+  lacuna import bill.md --jurisdiction XX --kind bill --title \"Trafficking Bill\" --out my-bill
+  lacuna assess --corpus my-law --state BB --alone      # what these texts contain, by themselves
+
+Reads PDF, HTML, DOCX, plain text, Markdown, Akoma Ntoso XML and JSON of provisions (one object or one a line).
+Each text becomes OUT/<state>/<name>.md with text = \"official\", the SHA-256 of its source, and every doubt marked.
+--kind, --title, --number, --id and dates speak for one text; give them with a single file.
+Exit codes: 0 all were read; 1 some were refused; 2 nothing could be done.";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ImportArgs {
+    /// Files to read
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// State or territory, ISO 3166-1 alpha-2; it need not be in the corpus
+    #[arg(long, value_name = "CODE")]
+    jurisdiction: String,
+    /// Folder to write to; `--corpus` of the other commands reads it
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// act code decree regulation order bill constitution treaty
+    #[arg(long)]
+    kind: Option<String>,
+    /// Full title
+    #[arg(long)]
+    title: Option<String>,
+    /// As cited, such as "Act 14 of 2011"
+    #[arg(long)]
+    number: Option<String>,
+    /// Date of assent or signature: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Date of commencement
+    #[arg(long, value_name = "DATE")]
+    commenced: Option<String>,
+    /// The day that the text speaks for; several versions of one instrument differ in it
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// in-force partly-in-force not-commenced repealed bill unknown
+    #[arg(long)]
+    status: Option<String>,
+    /// Language of the text, ISO 639-1; without it, the text tells
+    #[arg(long, value_name = "LANG")]
+    language: Option<String>,
+    /// Akoma Ntoso work identifier, such as /akn/bb/act/2016/9
+    #[arg(long)]
+    id: Option<String>,
+    /// Write over files that came from another source
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
+    let state: JurisdictionCode = args.jurisdiction.parse().map_err(|()| {
+        Error::Asked(format!(
+            "\"{}\" is no ISO 3166-1 alpha-2 code; write two letters, such as BB",
+            crate::form::shorten(&args.jurisdiction)
+        ))
+    })?;
+    let given = given(args)?;
+    let folder = args.out.join(state.folder());
+    let cannot = |error: std::io::Error| Error::Asked(format!("cannot write to {}: {error}", folder.display()));
+    std::fs::create_dir_all(&folder).map_err(cannot)?;
+    let bar = bar(args.files.len());
+    let mut tally = Tally::default();
+    for path in &args.files {
+        let name = path.display().to_string();
+        bar.set_message(name.clone());
+        let mut failed: Option<Error> = None;
+        let result = open::open(path, given.language.as_deref(), &mut |text| {
+            if failed.is_some() {
+                return;
+            }
+            let told = match text {
+                Ok(opened) => keep(&opened, &state, &given, &folder, args.replace),
+                Err(refusal) => Err(Kept::Refused(refusal.to_string())),
+            };
+            match told {
+                Ok(written) => tally.kept(out, &name, &written),
+                Err(Kept::Refused(why)) => tally.refused(out, &name, &why),
+                Err(Kept::Failed(error)) => {
+                    failed = Some(error);
+                    Ok(())
+                }
+            }
+            .unwrap_or_else(|error| failed = Some(Error::Output(error)));
+            bar.tick();
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if let Err(refusal) = result {
+            tally.refused(out, &name, &refusal.to_string())?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    tally.summary(out, &folder)
+}
+
+/// Why a text was not kept.
+enum Kept {
+    /// This text alone.
+    Refused(String),
+    /// Nothing more can be written.
+    Failed(Error),
+}
+
+/// Writes one text; a file is either whole or not there.
+fn keep(
+    opened: &Opened,
+    state: &JurisdictionCode,
+    given: &Given,
+    folder: &Path,
+    replace: bool,
+) -> Result<Written, Kept> {
+    let mut written = write::instrument(&opened.draft, state, given, &opened.origin);
+    // Versions of one work stand side by side under their dates; another text never takes a file silently.
+    let base = written.short_name.clone();
+    let dated = written.as_of.as_ref().map(|d| format!("{base}-{d}"));
+    let names = [Some(base.clone()), dated].into_iter().flatten().chain((2..100).map(|n| format!("{base}-{n}")));
+    for name in names {
+        let path = folder.join(format!("{name}.md"));
+        let mine = match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                replace
+                    || text.contains(&format!("sha256 = \"{}\"", opened.origin.sha256))
+                        && text.contains(&format!("id = \"{}\"", written.id))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            Err(error) => return Err(Kept::Failed(Error::Asked(format!("cannot read {}: {error}", path.display())))),
+        };
+        if mine {
+            let part = folder.join(format!(".{name}.part"));
+            let done = std::fs::write(&part, &written.text).and_then(|()| std::fs::rename(&part, &path));
+            if let Err(error) = done {
+                let _ = std::fs::remove_file(&part);
+                return Err(Kept::Failed(Error::Asked(format!("cannot write {}: {error}", path.display()))));
+            }
+            written.short_name = name;
+            return Ok(written);
+        }
+    }
+    Err(Kept::Refused(format!("too many other texts are called {base} in {}", folder.display())))
+}
+
+/// What was read and refused.
+#[derive(Default)]
+struct Tally {
+    kept: usize,
+    sections: usize,
+    doubts: usize,
+    refused: Vec<(String, String)>,
+}
+
+impl Tally {
+    fn kept(&mut self, out: &mut dyn Write, file: &str, written: &Written) -> std::io::Result<()> {
+        self.kept += 1;
+        self.sections += written.sections;
+        self.doubts += written.doubts;
+        let doubts = match written.doubts {
+            0 => "no doubts".to_string(),
+            1 => "1 doubt".to_string(),
+            n => format!("{n} doubts"),
+        };
+        writeln!(out, "{file}: {} → {}.md, {} sections, {doubts}", written.title, written.short_name, written.sections)
+    }
+
+    fn refused(&mut self, out: &mut dyn Write, file: &str, why: &str) -> std::io::Result<()> {
+        self.refused.push((file.into(), why.into()));
+        writeln!(out, "{file}: REFUSED: {why}")
+    }
+
+    fn summary(&self, out: &mut dyn Write, folder: &Path) -> Result<Outcome, Error> {
+        writeln!(
+            out,
+            "{} {} written to {} ({} sections, {} doubts to look at), {} refused",
+            self.kept,
+            if self.kept == 1 { "text" } else { "texts" },
+            folder.display(),
+            self.sections,
+            self.doubts,
+            self.refused.len()
+        )?;
+        if self.kept == 0 {
+            return Err(Error::Data("nothing was imported".into()));
+        }
+        Ok(if self.refused.is_empty() { Outcome::Done } else { Outcome::Negative })
+    }
+}
+
+fn given(args: &ImportArgs) -> Result<Given, Error> {
+    let one_only =
+        [("--title", args.title.is_some()), ("--number", args.number.is_some()), ("--id", args.id.is_some())];
+    if let Some((flag, _)) = one_only.iter().find(|(_, there)| *there && args.files.len() > 1) {
+        return Err(Error::Asked(format!("{flag} speaks for one text, but {} files are given", args.files.len())));
+    }
+    let date = |flag: &str, text: &Option<String>| -> Result<Option<PartialDate>, Error> {
+        let Some(text) = text else { return Ok(None) };
+        let date = text.parse().map_err(|()| {
+            Error::Asked(format!(
+                "{flag}: \"{}\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+                crate::form::shorten(text)
+            ))
+        })?;
+        Ok(Some(date))
+    };
+    Ok(Given {
+        kind: word("--kind", args.kind.as_deref(), Kind::CHOICES)?,
+        title: args.title.clone(),
+        number: args.number.clone(),
+        language: args.language.clone(),
+        assented: date("--date", &args.date)?,
+        commenced: date("--commenced", &args.commenced)?,
+        as_of: date("--as-of", &args.as_of)?,
+        status: word("--status", args.status.as_deref(), Status::CHOICES)?,
+        id: args.id.as_deref().map(|id| work(id)).transpose()?,
+    })
+}
+
+fn work(id: &str) -> Result<String, Error> {
+    let good: Result<InstrumentId, ()> = id.parse();
+    good.map(|id| id.to_string()).map_err(|()| {
+        Error::Asked(format!("--id: \"{}\" is no work identifier; write /akn/bb/act/2016/9", crate::form::shorten(id)))
+    })
+}
+
+fn word<T: std::str::FromStr>(flag: &str, text: Option<&str>, choices: &str) -> Result<Option<T>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    let wrong = || Error::Asked(format!("{flag}: \"{}\" is not known; {choices}", crate::form::shorten(text)));
+    text.parse().map(Some).map_err(|_| wrong())
+}
+
+fn bar(files: usize) -> ProgressBar {
+    use std::io::IsTerminal;
+    if files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,173 @@
+//! Markdown as publishers of law write it: headings in many ways, front matter, prints that were only saved as Markdown.
+
+mod blocks;
+mod front;
+mod inline;
+
+use super::line::{Line, Role};
+use super::printed::{self, Row};
+use super::{Refusal, Source, encoding, format};
+use blocks::{Block, Kind};
+
+/// Reads a Markdown text.
+pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
+    format::admit(bytes.len() as u64)?;
+    let decoded = encoding::decode(bytes, None)?;
+    let mut source = Source { doubts: decoded.doubts, ..Source::default() };
+    let skipped = front::read(&decoded.text, &mut source.told);
+    let mut rows = printed::rows(&decoded.text);
+    for row in &mut rows {
+        // Pages of a form feed say nothing here.
+        row.place.page = 0;
+    }
+    for (i, row) in rows.iter_mut().enumerate() {
+        row.place.line = u32::try_from(i + 1).unwrap_or(u32::MAX);
+    }
+    rows.drain(..skipped.min(rows.len()));
+    inline::without_comments(&mut rows);
+    let blocks = blocks::of(&rows);
+    let form = Form::of(&blocks);
+    for block in &blocks {
+        write(block, form, &mut source);
+    }
+    if form == Form::Print {
+        open_paragraphs(&mut source.lines, &blocks);
+    }
+    if source.lines.is_empty() {
+        return Err(Refusal::NoLaw(": there are no words in it".into()));
+    }
+    let name = match form {
+        Form::Print => "Markdown that keeps printed lines",
+        Form::Wrapped => "Markdown",
+        Form::Paragraphs => "Markdown, a paragraph a line",
+    };
+    source.read = format!("{name}, {}", decoded.encoding);
+    Ok(source)
+}
+
+/// What the lines of the file are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Lines of a print, with empty lines between them that part no paragraphs.
+    Print,
+    /// Paragraphs that were broken into lines to fit a screen.
+    Wrapped,
+    /// Each line is a paragraph.
+    Paragraphs,
+}
+
+impl Form {
+    fn of(blocks: &[Block]) -> Form {
+        let texts: Vec<&Block> = blocks.iter().filter(|b| b.kind == Kind::Text).collect();
+        let mut broken = 0;
+        let mut pairs = 0;
+        for pair in texts.windows(2) {
+            let (first, second) = (pair[0].last(), pair[1].first());
+            if first.len() >= 25 {
+                pairs += 1;
+                broken += usize::from(printed::continues(first, second));
+            }
+        }
+        // Numbers that stand alone were torn from their sentences by the program that took the text out of a print.
+        let alone = texts.iter().filter(|b| b.rows.len() == 1 && is_lone_number(b.first())).count();
+        if broken >= 3 && broken * 20 >= pairs || alone >= 5 && alone * 20 >= texts.len() {
+            return Form::Print;
+        }
+        let mut widths: Vec<usize> = Vec::new();
+        let mut even = 0;
+        for block in &texts {
+            let all_but_last = block.rows.len().saturating_sub(1);
+            widths.extend(block.rows[..all_but_last].iter().map(Row::width));
+        }
+        widths.sort_unstable();
+        let Some(most) = widths.get(widths.len().saturating_sub(1) * 19 / 20).copied() else { return Form::Paragraphs };
+        even += widths.iter().filter(|w| **w * 10 >= most * 7).count();
+        if (30..=160).contains(&most) && even * 10 >= widths.len() * 6 { Form::Wrapped } else { Form::Paragraphs }
+    }
+}
+
+fn is_lone_number(text: &str) -> bool {
+    text.len() <= 8
+        && !text.contains(' ')
+        && text.bytes().any(|b| b.is_ascii_alphanumeric())
+        && printed::is_marked(text)
+}
+
+/// Adds the lines of a block.
+fn write(block: &Block, form: Form, source: &mut Source) {
+    let (role, print) = match block.kind {
+        Kind::Heading(level) => (Role::Heading(level), false),
+        Kind::Row => (Role::Row, false),
+        Kind::Quoted => (Role::Quoted, false),
+        Kind::Text => (Role::Text, form == Form::Print),
+        Kind::Footnote => {
+            let note = format!("a footnote was left out: {}", block.first().chars().take(60).collect::<String>());
+            source.doubts.push(super::Doubt { place: block.rows[0].place, note });
+            return;
+        }
+    };
+    let mut open: Vec<(String, &Row)> = Vec::new();
+    for row in &block.rows {
+        let ends_here = open.last().is_some_and(|(text, before)| {
+            role == Role::Row
+                || print
+                || before.text.ends_with("  ")
+                || text.ends_with('\\')
+                || form != Form::Wrapped && role != Role::Heading(1)
+                || printed::is_marked(row.text.trim_start()) && printed::is_end(text)
+        });
+        match open.last_mut().filter(|_| !ends_here) {
+            Some((text, _)) => {
+                text.push('\n');
+                text.push_str(row.text.trim_start());
+            }
+            None => open.push((row.text.trim_start().to_string(), row)),
+        }
+    }
+    for (n, (text, row)) in open.into_iter().enumerate() {
+        for (m, part) in inline::words(&text).into_iter().enumerate() {
+            let left = u32::try_from(row.indent()).unwrap_or_default() * printed::CHARACTER;
+            source.lines.push(Line {
+                text: part.text,
+                place: row.place,
+                role,
+                left: if print || block.item { left } else { 0 },
+                opens: !print || n == 0 && m == 0,
+                printed: print,
+                bold: part.bold,
+                italic: part.italic,
+                centred: false,
+            });
+        }
+    }
+}
+
+/// Printed lines: says where paragraphs open, if empty lines do not.
+fn open_paragraphs(lines: &mut [Line], blocks: &[Block]) {
+    let rows: usize = blocks.iter().filter(|b| b.kind == Kind::Text).map(|b| b.rows.len()).sum();
+    let spread = blocks.iter().filter(|b| b.kind == Kind::Text).count() * 10 > rows * 8;
+    let mut widths: Vec<usize> = lines.iter().filter(|l| l.printed).map(|l| l.text.chars().count()).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() * 3 / 4).copied().unwrap_or_default();
+    let mut before: Option<Line> = None;
+    for line in lines.iter_mut() {
+        if let Some(before) = before.as_ref().filter(|b| b.printed && line.printed && line.opens) {
+            let full = before.text.chars().count() * 4 >= usual * 3;
+            line.opens = if is_lone_number(&before.text) || is_lone_number(&line.text) {
+                true
+            } else if spread {
+                !printed::continues(&before.text, &line.text)
+                    && (printed::is_end(&before.text)
+                        || !full
+                        || printed::is_marked(&line.text)
+                        || before.bold != line.bold)
+            } else {
+                !printed::continues(&before.text, &line.text)
+            };
+        }
+        before = Some(line.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests;

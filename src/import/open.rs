@@ -1,0 +1,72 @@
+//! A source file → drafts of instruments: its format is told, its reader asked, its structure read.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::draft::Draft;
+use super::format::{self, Format};
+use super::write::Origin;
+use super::{Refusal, Source, structure};
+
+/// An instrument read from a source file.
+#[derive(Debug)]
+pub struct Opened {
+    /// What was read.
+    pub draft: Draft,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What became of one text of a source file: most hold one, JSON lines hold many.
+pub type Text = Result<Opened, Refusal>;
+
+/// Reads a source file; every text that it holds goes to `each` as soon as it is read.
+pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> Result<(), Refusal> {
+    let bytes = read(path)?;
+    let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let format = format::tell(&bytes, &file)?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let origin =
+        |read: &str| Origin { file: file.clone(), sha256: sha256.clone(), format: name(format), read: read.into() };
+    let mut one = |source: Result<Source, Refusal>| {
+        let text = source.and_then(|source| {
+            let draft = structure::read(&source, language)?;
+            Ok(Opened { draft, origin: origin(&source.read) })
+        });
+        each(text);
+    };
+    match format {
+        Format::Pdf => one(super::pdf::read(path, &super::pdf::Limits::default())),
+        Format::Text => one(super::text::read(&bytes)),
+        Format::Markdown => one(super::markdown::read(&bytes)),
+        _ => return Err(Refusal::Format(name(format).into())),
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if about.is_dir() {
+        return Err(Refusal::Unreadable("it is a folder; name the files in it".into()));
+    }
+    format::admit(about.len())?;
+    std::fs::read(path).map_err(unreadable)
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "pdf",
+        Format::AkomaNtoso => "akn",
+        Format::Html => "html",
+        Format::Docx => "docx",
+        Format::Text => "text",
+        Format::Markdown => "markdown",
+        Format::Json | Format::JsonLines => "json",
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

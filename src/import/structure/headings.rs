@@ -1,0 +1,208 @@
+//! Headings in their right place: before the number, after it, in the margin, or as the first words of the text.
+
+use std::ops::Range;
+
+use super::mark;
+use super::outline::{Row, heading_like};
+use crate::import::line::Role;
+
+/// Where a text puts the headings of its sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// On lines of their own before the number.
+    Before,
+    /// After the number, or as its first words, or in the margin.
+    After,
+}
+
+/// The style of most sections; `starts` are the rows at which they begin.
+pub(super) fn style(rows: &[Row], starts: &[usize]) -> Style {
+    let mut last = None;
+    let mut before = 0;
+    for start in starts {
+        let from = last.map_or(0, |l: usize| l + 1);
+        before += usize::from(!group_before(rows, from..*start).is_empty());
+        last = Some(*start);
+    }
+    if before * 2 >= starts.len().max(1) { Style::Before } else { Style::After }
+}
+
+/// The rows right before the end of the range that look like a heading of what follows.
+pub(super) fn group_before(rows: &[Row], range: Range<usize>) -> Range<usize> {
+    let end = range.end;
+    let mut at = end;
+    while at > range.start && end - at < 4 && mark::division(rows[at - 1].line.text.trim(), true).is_none() {
+        let line = &rows[at - 1].line;
+        // The second line of a printed heading may begin small.
+        let goes_on = line.printed
+            && !line.opens
+            && line.role == Role::Text
+            && !rows[at - 1].after_end
+            && line.text.chars().count() < 70
+            && !line.text.trim_end().ends_with(['.', ';', ',', ':', '—', '–', '-'])
+            && mark::item(line.text.trim()).is_none();
+        if !(heading_like(line) || goes_on) {
+            break;
+        }
+        at -= 1;
+        if heading_like(line) && (line.opens || !line.printed || rows[at].after_end) {
+            break;
+        }
+    }
+    let good =
+        at < end && rows[at].after_end && heading_like(&rows[at].line) && !rows[at].line.text.trim().starts_with('(');
+    if good { at..end } else { end..end }
+}
+
+/// Does the group stand out so much that it is a heading whatever the others do?
+pub(super) fn stands_out(rows: &[Row], group: &Range<usize>) -> bool {
+    !group.is_empty()
+        && rows[group.clone()].iter().all(|r| {
+            let line = &r.line;
+            let capitals = line.text.chars().any(char::is_uppercase) && !line.text.chars().any(char::is_lowercase);
+            capitals || line.bold || line.centred || line.italic && line.opens || matches!(line.role, Role::Heading(_))
+        })
+}
+
+/// Words that a sentence has and a heading has not.
+const VERBS: [&str; 58] = [
+    "se",
+    "será",
+    "sera",
+    "serán",
+    "seran",
+    "es",
+    "son",
+    "podrá",
+    "podrán",
+    "deberá",
+    "deberán",
+    "tiene",
+    "tienen",
+    "quien",
+    "quienes",
+    "queda",
+    "quedan",
+    "créase",
+    "crease",
+    "esta",
+    "este",
+    "estas",
+    "estos",
+    "la presente",
+    "el presente",
+    "todo aquel",
+    "el que",
+    "los que",
+    "ce",
+    "cette",
+    "est",
+    "sont",
+    "peut",
+    "seront",
+    "il",
+    "quiconque",
+    "sont",
+    "hij",
+    "wordt",
+    "worden",
+    "zijn",
+    "degene",
+    "kan",
+    "shall",
+    "may",
+    "is",
+    "are",
+    "means",
+    "who",
+    "has",
+    "have",
+    "was",
+    "were",
+    "where",
+    "this",
+    "subject to",
+    "must",
+    "notwithstanding",
+];
+
+fn sentence(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase().replace([',', '.', ':'], " "));
+    VERBS.iter().any(|v| lower.contains(&format!(" {v} ")))
+}
+
+/// Heading and text of words that stand after a number, where the first of them are a heading.
+pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
+    let marks = [".— ", ".—", ".- ", ".-", ".– ", ".–", ". — ", ". - ", ". – ", ": ", ". ", "— ", "– "];
+    let mut best: Option<(usize, usize)> = None;
+    for mark in marks {
+        let mut from = 0;
+        while let Some(at) = rest[from..].find(mark).map(|i| i + from) {
+            if best.is_none_or(|(b, len)| at < b || at == b && mark.len() > len) {
+                best = Some((at, mark.len()));
+            }
+            // A full stop after a short word is an abbreviation.
+            if mark != ". " {
+                break;
+            }
+            from = at + mark.len();
+            if from > 160 {
+                break;
+            }
+            break;
+        }
+    }
+    let (at, len) = best?;
+    let (heading, text) = (rest[..at].trim(), rest[at + len..].trim_start_matches(['-', '–', '—', ' ']).trim());
+    let begins =
+        |t: &str| t.chars().next().is_some_and(|c| c.is_uppercase() || "“\"«¿([".contains(c) || c.is_ascii_digit());
+    let short =
+        heading.chars().count() <= 130 && heading.split_whitespace().count() <= 16 && heading.chars().count() >= 3;
+    (short && begins(heading) && begins(text) && !sentence(heading) && !heading.contains([';', '(']))
+        .then_some((heading, text))
+}
+
+/// Is the whole of the words after a number its heading, given the row that follows?
+pub(super) fn whole(rest: &str, row: &Row, next: Option<&Row>) -> bool {
+    let text = rest.trim();
+    let Some(next) = next else { return false };
+    let following = next.line.text.trim();
+    let line = super::outline::heading_like(&crate::import::line::Line { text: text.into(), ..row.line.clone() });
+    let small = following.starts_with(char::is_lowercase);
+    let numbered = mark::subsection(following).is_some_and(|(n, _)| n.major() == 1)
+        || mark::item(following).is_some_and(|m| m.readings.iter().any(|r| r.1 == 1));
+    if matches!(row.line.role, Role::Heading(_)) {
+        return true;
+    }
+    let fresh = next.line.opens || !next.line.printed || (row.line.bold && !next.line.bold);
+    line && !small
+        && !sentence(text.trim_end_matches('.'))
+        && (numbered || fresh || !text.ends_with('.') && text.chars().count() < 55)
+}
+
+/// A heading as it is kept: without closing punctuation, brackets with the history of amendments, and marks of emphasis.
+pub(super) fn tidy(text: &str) -> String {
+    let mut text = text.trim();
+    if let Some(at) = text.find(['[', '⟦']).filter(|at| *at > 2) {
+        text = text[..at].trim();
+    }
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "*_".contains(c));
+    let bare = text.trim_end_matches(['.', ':', '-', '–', '—', ' ']);
+    bare.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split, tidy};
+
+    #[test]
+    fn headings_are_parted_from_sentences() {
+        assert_eq!(split("Trata de personas. Será sancionado"), Some(("Trata de personas", "Será sancionado")));
+        assert_eq!(split("Objeto.- La presente ley"), Some(("Objeto", "La presente ley")));
+        assert_eq!(split("Interpretation.—(1) In this Act"), Some(("Interpretation", "(1) In this Act")));
+        assert_eq!(split("Será sancionado con prisión. El juez podrá"), None);
+        assert_eq!(split("A person who recruits. The court"), None);
+        assert_eq!(split("La peine est de dix ans. Elle"), None);
+        assert_eq!(tidy("Short title. [8 of 2009]"), "Short title");
+    }
+}

@@ -1,0 +1,403 @@
+//! What opens a line: the number of a section or article, a part, a schedule, a subsection, an item of a list.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::number::{Number, roman};
+
+/// A pattern that is part of the program.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of the program, tested")
+}
+
+const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|septies|octies|no[nv]ies|undecies|duodecies|terdecies|tredecies|quaterdecies|quindecies|decies|vicies)";
+
+/// `Artículo 172 bis.-`, `ARTICLE 1er`, `Art. L. 425-1.`, `Artikel 273f`, `Section 12`.
+static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
+    let number = format!(
+        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
+    );
+    let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
+    pattern(&format!(
+        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*[°ºª]?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
+    ))
+});
+
+/// `12. Text`, `12.—(1) Text`, `12 (1) Text`, `12A.`
+static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"^(?P<open>[“"«‘']\s*)?(?P<number>\d{1,4}(?:[A-Z]{1,3}\b|[a-z]\b)?)(?P<after>\s?\.\s*[-–—]*\s*|\s*[-–—]+\s*(?:\()|\s*(?:\())(?P<rest>.*)$"#,
+    )
+});
+
+/// What a section is called, and with it the first step of its eId.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// Section of an Act.
+    Section,
+    /// Article of a code or a treaty.
+    Article,
+    /// Regulation.
+    Regulation,
+    /// Rule of procedure.
+    Rule,
+}
+
+impl Scheme {
+    /// The element name in an eId.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Section => "sec",
+            Self::Article => "art",
+            Self::Regulation => "reg",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+/// The number of a section or article at the beginning of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionMark<'l> {
+    /// What it is called.
+    pub scheme: Scheme,
+    /// Its number.
+    pub number: Number,
+    /// The word `Article` or the like stands before it.
+    pub keyword: bool,
+    /// Punctuation parts it from the text.
+    pub pointed: bool,
+    /// A quotation mark stands before it: inserted text.
+    pub quoted: bool,
+    /// The rest of the line.
+    pub rest: &'l str,
+}
+
+/// Reads the mark of a section or article; `french` for languages in which `Section` names a division.
+pub fn section<'l>(text: &'l str, divides: bool) -> Option<SectionMark<'l>> {
+    if let Some(found) = KEYWORD.captures(text) {
+        let word = found.name("word")?.as_str();
+        let scheme = match word.chars().next()? {
+            'A' => Scheme::Article,
+            'S' => Scheme::Section,
+            _ if word.eq_ignore_ascii_case("rule") => Scheme::Rule,
+            _ => Scheme::Regulation,
+        };
+        if scheme == Scheme::Section && divides {
+            return None;
+        }
+        let number = Number::parse(found.name("number")?.as_str())?;
+        let after = found.name("after")?.as_str();
+        let rest = found.name("rest")?.as_str();
+        let pointed = after.contains(['.', ':', '-', '–', '—', '°', 'º', ';', ')']) || rest.is_empty();
+        return Some(SectionMark {
+            scheme,
+            number,
+            keyword: true,
+            pointed,
+            quoted: found.name("open").is_some(),
+            rest,
+        });
+    }
+    let found = PLAIN.captures(text)?;
+    let after = found.name("after")?;
+    let mut rest = found.name("rest")?.as_str();
+    if after.as_str().ends_with('(') {
+        rest = &text[after.end() - 1..];
+        if !rest.get(1..).is_some_and(|r| r.trim_start().starts_with(['1', 'l', 'a'])) {
+            return None;
+        }
+    }
+    let upper =
+        rest.chars().next().is_none_or(|c| c.is_uppercase() || "(“\"‘'[«*—–-{".contains(c) || c.is_ascii_digit());
+    if !upper {
+        return None;
+    }
+    let number = Number::parse(found.name("number")?.as_str())?;
+    let pointed = after.as_str().contains('.');
+    Some(SectionMark {
+        scheme: Scheme::Section,
+        number,
+        keyword: false,
+        pointed,
+        quoted: found.name("open").is_some(),
+        rest,
+    })
+}
+
+static DIVISION: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"PART|Part|PARTE|Parte|PARTIE|Partie|SUB-?PART|CHAPTER|Chapter|CAP[IÍ]TULO|Cap[ií]tulo|CHAPITRE|Chapitre|T[IÍ]TULO|T[ií]tulo|TITRE|Titre|TITEL|Titel|TITLE|Title|LIBRO|Libro|LIVRE|Livre|BOOK|Book|BOEK|Boek|SECCI[OÓ]N|Secci[oó]n|SECTION|Section|Sous-section|SOUS-SECTION|SUBSECCI[OÓ]N|DIVISION|Division|HOOFDSTUK|Hoofdstuk|AFDELING|Afdeling|PARAGRAAF|Paragraaf|PARAGRAPHE|Paragraphe";
+    let ordinals = r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|first|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa]|[uú]nic[oa]|preliminar|pr[eé]liminaire|general|premier|premi[eè]re|deuxi[eè]me|second|seconde|troisi[eè]me|quatri[eè]me|cinqui[eè]me|unique|l[eé]gislative|r[eé]glementaire|[IVXL]{1,7}(?:er)?|\d{1,3}(?:er)?|[A-H])";
+    let dutch = r"(?i:eerste|tweede|derde|vierde|vijfde|algemene|algemeene)";
+    pattern(&format!(
+        r"^(?:(?P<word>{words})\s+(?P<number>{ordinals})(?:\s?{LATIN}|[A-Z]{{1,2}})?(?:[°º])?\b|(?P<dutch>{dutch}\s+(?i:boek|titel|hoofdstuk|afdeling))\b)(?P<after>\s*[.:]?\s*[-–—:]*\s*)(?P<rest>.*)$"
+    ))
+});
+
+/// The heading of a part, chapter, title, book or division.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division<'l> {
+    /// What it is called, in lower case; nesting is told by it.
+    pub word: String,
+    /// `PART II`.
+    pub label: &'l str,
+    /// Its heading, where that stands on the same line.
+    pub rest: &'l str,
+}
+
+/// Reads the heading of a part; `divides` for languages in which `Section` names a division.
+pub fn division<'l>(text: &'l str, divides: bool) -> Option<Division<'l>> {
+    let found = DIVISION.captures(text)?;
+    let (word, end) = match (found.name("word"), found.name("dutch")) {
+        (Some(word), _) => (word.as_str().to_lowercase(), found.name("after")?.start()),
+        (None, Some(dutch)) => (dutch.as_str().split_whitespace().last()?.to_lowercase(), dutch.end()),
+        (None, None) => return None,
+    };
+    if word == "section" && !divides {
+        return None;
+    }
+    let rest = found.name("rest")?.as_str();
+    let sentence = rest.chars().next().is_some_and(|c| c.is_lowercase() || c == ',' || c == ';' || c == ')');
+    let long = rest.chars().count() > 160 || rest.ends_with(';');
+    (!sentence && !long).then(|| Division { word, label: text[..end].trim(), rest })
+}
+
+static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
+    let ordinal = r"(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))";
+    let after = r"(?:\s*[.:]?\s*[-–—]*\s*)";
+    pattern(&format!(
+        r"^(?:THE\s+)?(?:(?P<ordinal>{ordinal})\s+(?:SCHEDULE|Schedule)|(?P<word>SCHEDULE|Schedule|ANNEXE?|Annexe?|ANEXO|Anexo|BIJLAGE|Bijlage|APPENDIX|Appendix)(?:\s+(?P<number>\d{{1,2}}|[IVX]{{1,5}}|[A-Z]))?)\b(?P<after>{after})(?P<rest>.{{0,90}})$"
+    ))
+});
+
+/// The heading of a schedule or annex: its number in an eId (`1`; `annex-1`), and the rest of the line.
+pub fn schedule(text: &str) -> Option<(String, &str)> {
+    const ORDINALS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    let found = SCHEDULE.captures(text)?;
+    let rest = found.name("rest").map_or("", |r| r.as_str());
+    if rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ',') || rest.ends_with([',', ';']) {
+        return None;
+    }
+    let number = match (found.name("ordinal"), found.name("number")) {
+        (Some(word), _) => {
+            let lower = word.as_str().to_lowercase();
+            let place = ORDINALS.iter().position(|o| *o == lower).map(|n| (n + 1).to_string());
+            place.unwrap_or_else(|| lower.chars().take_while(char::is_ascii_digit).collect())
+        }
+        (None, Some(number)) => {
+            let text = number.as_str();
+            roman(text)
+                .filter(|_| text.len() > 1 || text == "I" || text == "V")
+                .map_or(text.to_string(), |n| n.to_string())
+        }
+        (None, None) => "1".into(),
+    };
+    let word = found.name("word").map_or("schedule".into(), |w| w.as_str().to_lowercase());
+    let eid = if word == "appendix" { format!("app-{number}") } else { number };
+    Some((eid, rest))
+}
+
+/// How an item's number is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `(a)`
+    Brackets,
+    /// `a)`
+    Half,
+    /// `a.`
+    Dot,
+    /// `1°`
+    Ordinal,
+    /// `I. -`
+    Dashed,
+    /// `-`
+    Bullet,
+}
+
+/// What an item's number counts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// 1, 2, 3
+    Digits,
+    /// a, b, c
+    Lower,
+    /// A, B, C
+    Upper,
+    /// i, ii, iii
+    RomanLower,
+    /// I, II, III
+    RomanUpper,
+    /// Nothing.
+    None,
+}
+
+/// The number of an item at the beginning of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemMark<'l> {
+    /// As printed: `(a)`, `1°`; spaces inside brackets taken out.
+    pub number: String,
+    /// How it is set.
+    pub style: Style,
+    /// What it may count with, the likeliest first, each with its place in the count.
+    pub readings: Vec<(Count, u32)>,
+    /// The rest of the line.
+    pub rest: &'l str,
+}
+
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"^(?:[({{]\s*(?P<brackets>\d{{1,3}}[A-Za-z]?|[a-zñ]{{1,5}}|[A-ZÑ]{{1,5}})\s*[)}}]|(?P<half>\d{{1,3}}|[a-zñ]{{1,2}}|[ivx]{{1,5}}|[A-ZÑ]|[IVX]{{1,5}})\s?\)|(?P<ordinal>\d{{1,3}}\s?(?:{LATIN})?)\s?[°º]\.?(?:\s?{LATIN}\.?)?|(?P<dashed>[IVX]{{1,5}}(?:\s{LATIN})?)\s?\.?\s?[-–—]+|(?P<dot>\d{{1,3}}|[a-zñ]|[ivx]{{1,5}}|[A-Z]|[IVX]{{1,4}})\.(?:\s?[-–—]+)?|(?P<bullet>[-–—•·▪■]))(?:\s+|$)(?P<rest>.*)$"
+    ))
+});
+
+/// `(a)text` without a space after the bracket.
+static TIGHT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<number>\(\s*(?:\d{1,3}[A-Z]?|[a-z]{1,4})\s*\))(?P<rest>\S.*)$"));
+
+/// Reads the number of an item.
+pub fn item(text: &str) -> Option<ItemMark<'_>> {
+    let found = ITEM.captures(text);
+    if let (None, Some(tight)) = (&found, TIGHT.captures(text)) {
+        let number: String = tight.name("number")?.as_str().split_whitespace().collect();
+        let inner = number.trim_matches(['(', ')']);
+        let (readings, rest) = (readings(inner), tight.name("rest")?.as_str());
+        return Some(ItemMark { readings, style: Style::Brackets, number, rest });
+    }
+    let found = found?;
+    let rest = found.name("rest").map_or("", |r| r.as_str());
+    let styles = [
+        ("brackets", Style::Brackets),
+        ("half", Style::Half),
+        ("ordinal", Style::Ordinal),
+        ("dashed", Style::Dashed),
+        ("dot", Style::Dot),
+    ];
+    for (name, style) in styles {
+        if let Some(inner) = found.name(name) {
+            let bare: String = inner.as_str().split_whitespace().collect();
+            let number = match style {
+                Style::Brackets => format!("({bare})"),
+                Style::Half => format!("{bare})"),
+                Style::Ordinal => text[..text.len() - rest.len()].split_whitespace().collect(),
+                Style::Dashed | Style::Dot | Style::Bullet => format!("{bare}."),
+            };
+            return Some(ItemMark { number, style, readings: readings(&bare), rest });
+        }
+    }
+    Some(ItemMark { number: String::new(), style: Style::Bullet, readings: vec![(Count::None, 0)], rest })
+}
+
+/// What a bare number may count with.
+fn readings(bare: &str) -> Vec<(Count, u32)> {
+    let mut all = Vec::new();
+    let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
+    if let Ok(n) = digits.parse::<u32>() {
+        return vec![(Count::Digits, n)];
+    }
+    let upper = bare.chars().all(char::is_uppercase);
+    let letters = bare.chars().count();
+    let first = bare.chars().next().map_or('a', |c| c.to_lowercase().next().unwrap_or(c));
+    let same = bare.to_lowercase().chars().all(|c| c == first);
+    // a … z, then aa, bb or aa, ab.
+    let place = if first == 'ñ' { 15 } else { u32::from(first).saturating_sub(u32::from('a')) + 1 };
+    let letter = match letters {
+        1 => Some(place),
+        2 if same => Some(26 + place),
+        _ => None,
+    };
+    if let Some(n) = letter {
+        all.push((if upper { Count::Upper } else { Count::Lower }, n));
+    }
+    if let Some(n) = roman(bare) {
+        all.push((if upper { Count::RomanUpper } else { Count::RomanLower }, n));
+    }
+    if all.is_empty() {
+        all.push((Count::None, 0));
+    }
+    all
+}
+
+static SUBSECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[({]\s*(?P<number>[\dlI]{1,3}(?:[A-Z]{1,2})?)\s*[)}]\s*(?P<rest>.*)$"));
+
+/// Reads the number of a subsection, `(1)`, and the rest of the line; `(l)` and `(I)` are what text recognition makes of it.
+pub fn subsection(text: &str) -> Option<(Number, &str)> {
+    let found = SUBSECTION.captures(text)?;
+    let inner = found.name("number")?.as_str();
+    let letters = inner.trim_start_matches(['l', 'I', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let digits = inner[..inner.len() - letters.len()].replace(['l', 'I'], "1");
+    let number = Number::parse(&format!("{digits}{letters}"))?;
+    Some((number, found.name("rest")?.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Scheme, division, item, schedule, section, subsection};
+
+    #[test]
+    fn sections_and_articles_are_seen_in_many_forms() {
+        let check = |text: &str, scheme: Scheme, eid: &str, rest: &str| {
+            let mark = section(text, true);
+            assert_eq!(mark.map(|m| (m.scheme, m.number.eid, m.rest)), Some((scheme, eid.to_string(), rest)), "{text}");
+        };
+        check("29A. A person who", Scheme::Section, "29A", "A person who");
+        check("5.—(1) A person", Scheme::Section, "5", "(1) A person");
+        check("5.-(1) A person", Scheme::Section, "5", "(1) A person");
+        check("12 (1) A person", Scheme::Section, "12", "(1) A person");
+        check("3.", Scheme::Section, "3", "");
+        check("Artículo 172.- Trata", Scheme::Article, "172", "Trata");
+        check("ARTICULO 1º— Objeto", Scheme::Article, "1", "Objeto");
+        check("ARTÍCULO 6 bis. - En los casos", Scheme::Article, "6bis", "En los casos");
+        check("Art. 225-4-1", Scheme::Article, "225-4-1", "");
+        check("Article L. 425-1", Scheme::Article, "L425-1", "");
+        check("Article 1er.- La loi", Scheme::Article, "1", "La loi");
+        check("Artikel 273f", Scheme::Article, "273f", "");
+        check("Artikel  1", Scheme::Article, "1", "");
+        check("ARTÍCULO PRIMERO.- Se reforma", Scheme::Article, "1", "Se reforma");
+        check("Artículo 5 El que", Scheme::Article, "5", "El que");
+        check("ARTICULO 202 TER. Trata", Scheme::Article, "202ter", "Trata");
+        assert!(section("Act No. 5 of 2010", true).is_none());
+        assert!(section("5 of 2010", true).is_none());
+        assert!(section("12. of the Act", true).is_none());
+    }
+
+    #[test]
+    fn parts_and_schedules_are_no_sentences() {
+        assert_eq!(division("PART II — OFFENCES", false).map(|d| (d.label, d.rest)), Some(("PART II", "OFFENCES")));
+        assert_eq!(division("Chapitre Ier : Des principes", true).map(|d| d.rest), Some("Des principes"));
+        assert_eq!(division("Eerste boek", true).map(|d| d.word), Some("boek".into()));
+        assert_eq!(division("TÍTULO PRELIMINAR", true).map(|d| d.label), Some("TÍTULO PRELIMINAR"));
+        assert_eq!(division("Part II of this Act applies", false), None);
+        assert_eq!(schedule("FIRST SCHEDULE (Section 3)"), Some(("1".into(), "(Section 3)")));
+        assert_eq!(schedule("SCHEDULE"), Some(("1".into(), "")));
+        assert_eq!(schedule("ANEXO II"), Some(("2".into(), "")));
+        assert_eq!(schedule("Schedule to this Act, and"), None);
+    }
+
+    #[test]
+    fn items_count_in_several_ways() {
+        let check = |text: &str, number: &str, count: Count, n: u32| {
+            let mark = item(text).expect(text);
+            assert_eq!(mark.number, number, "{text}");
+            assert!(mark.readings.contains(&(count, n)), "{text}: {:?}", mark.readings);
+        };
+        check("(a) recruits", "(a)", Count::Lower, 1);
+        check("( b ) recruits", "(b)", Count::Lower, 2);
+        check("(ii) recruits", "(ii)", Count::RomanLower, 2);
+        check("(i) recruits", "(i)", Count::RomanLower, 1);
+        check("b) recluta", "b)", Count::Lower, 2);
+        check("1) recluta", "1)", Count::Digits, 1);
+        check("1° Soit", "1°", Count::Digits, 1);
+        check("4bis°. aan", "4bis°.", Count::Digits, 4);
+        check("I. - La traite", "I.", Count::RomanUpper, 1);
+        check("1.  Geen feit", "1.", Count::Digits, 1);
+        check("(a)recruits", "(a)", Count::Lower, 1);
+        assert!(item("recruits").is_none());
+        assert!(item("Act").is_none());
+        assert_eq!(subsection("(2) A person").map(|(n, r)| (n.eid, r)), Some(("2".into(), "A person")));
+        assert_eq!(subsection("(1A) A").map(|(n, _)| n.eid), Some("1A".into()));
+    }
+}

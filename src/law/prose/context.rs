@@ -1,0 +1,64 @@
+//! For whom a penalty is: the victim and the offender, from the words around it and those that its item hangs on.
+
+use std::ops::Range;
+
+use super::Found;
+use super::clause::{Cluster, Seen};
+use super::pack::Sign;
+use crate::law::penalty::{Offender, Victim};
+
+/// Fills in victim, offender and what else the words around a penalty say.
+pub(super) fn settle(seen: &Seen<'_>, contexts: &[Range<usize>], cluster: &Cluster, found: &mut Found) {
+    let mut scopes = vec![cluster.scope.clone()];
+    scopes.extend(contexts.iter().skip(1).cloned());
+    let words = cluster.words();
+    found.penalty.victim = scopes.iter().find_map(|s| victim(seen, s)).unwrap_or(Victim::Any);
+    found.penalty.offender = scopes.iter().find_map(|s| offender(seen, s, &words)).unwrap_or(Offender::Any);
+    let after = words.end..(words.end + 24).min(contexts.first().map_or(words.end, |c| c.end));
+    if let Some(mark) = seen.marks_in(&after).iter().find(|m| m.sign == Sign::Parole) {
+        let end = (mark.end + 12).min(after.end);
+        let said = &seen.text[seen.bytes(&(words.end..end.max(mark.end)))];
+        add(&mut found.penalty.note, &format!("parole: {}", plain(said)));
+    }
+    if words.clone().any(|i| seen.tokens[i].gap.quoted) {
+        found.quoted = true;
+        add(&mut found.penalty.note, "in words that are put into another instrument");
+    }
+}
+
+/// Adds a remark to a note.
+pub(super) fn add(note: &mut String, more: &str) {
+    if !note.is_empty() {
+        note.push_str("; ");
+    }
+    note.push_str(more);
+}
+
+/// Words on one line.
+pub(super) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn victim(seen: &Seen<'_>, scope: &Range<usize>) -> Option<Victim> {
+    let (child, adult) = (seen.says(Sign::Child, scope), seen.says(Sign::Adult, scope));
+    match (child, adult) {
+        (true, false) => Some(Victim::Child),
+        (false, true) => Some(Victim::Adult),
+        _ => None,
+    }
+}
+
+fn offender(seen: &Seen<'_>, scope: &Range<usize>, words: &Range<usize>) -> Option<Offender> {
+    // Of several the one that stands nearest before the penalty counts, or else the first after it.
+    let kind = |sign: Sign| match sign {
+        Sign::Natural => Some(Offender::NaturalPerson),
+        Sign::Legal => Some(Offender::LegalPerson),
+        Sign::Official => Some(Offender::PublicOfficial),
+        Sign::Group => Some(Offender::OrganisedGroup),
+        Sign::Repeat => Some(Offender::Repeat),
+        _ => None,
+    };
+    let marks = || seen.marks_in(scope).iter().filter_map(|m| Some((kind(m.sign)?, m.start)));
+    let before = marks().filter(|(_, at)| *at < words.start).max_by_key(|(_, at)| *at);
+    before.or_else(|| marks().min_by_key(|(_, at)| *at)).map(|(kind, _)| kind)
+}

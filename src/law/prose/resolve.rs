@@ -1,0 +1,281 @@
+//! Penalties of a whole instrument: what one provision says of the penalty of another is worked out.
+
+use super::change::{Reference, Target};
+use super::pack::{self, Pack};
+use super::{Found, Read, Unparsed, token};
+use crate::law::id::Eid;
+use crate::law::penalty::{Change, Fine, Imprisonment, Penalty, PenaltyClass, Ratio};
+use crate::law::{Instrument, Provision};
+
+/// The penalties of every provision of an instrument, in order; provisions without any are left out.
+///
+/// A penalty that is that of another provision gets its figures where that one is found; the words and the change are
+/// kept in the note. Where it is not found, the words are told as not read.
+pub fn of_instrument(instrument: &Instrument, currency: Option<&str>) -> Vec<(Eid, Read)> {
+    let Some(pack) = pack::of(&instrument.language) else { return Vec::new() };
+    let mut all: Vec<(usize, Read)> = Vec::new();
+    for (i, provision) in instrument.provisions.iter().enumerate() {
+        let mut read = read_under(instrument, i, currency);
+        for found in &mut read.penalties {
+            name(instrument, provision, pack, found);
+        }
+        if !read.penalties.is_empty() || !read.unparsed.is_empty() {
+            all.push((i, read));
+        }
+    }
+    // A reference may lead to a reference; a few rounds are enough, and a circle stays open.
+    for _ in 0..3 {
+        if !round(instrument, &mut all) {
+            break;
+        }
+    }
+    for (_, read) in &mut all {
+        leave_open(read);
+    }
+    all.into_iter().map(|(i, read)| (instrument.provisions[i].eid.clone(), read)).collect()
+}
+
+/// Reads a provision; a paragraph that stands by itself is read with the words that it hangs on.
+fn read_under(instrument: &Instrument, at: usize, currency: Option<&str>) -> Read {
+    let provision = &instrument.provisions[at];
+    let lang = &instrument.language;
+    let Some(lead) = lead(instrument, at) else { return super::read(&provision.text, lang, currency) };
+    let before = format!("{lead}\n\n- ");
+    let shift = before.len();
+    let mut read = super::read(&format!("{before}{}", provision.text), lang, currency);
+    read.penalties.retain(|f| f.range.start >= shift);
+    read.unparsed.retain(|u| u.range.start >= shift);
+    for found in &mut read.penalties {
+        found.range = found.range.start - shift..found.range.end - shift;
+        found.pieces.retain(|p| p.range.start >= shift);
+        for piece in &mut found.pieces {
+            piece.range = piece.range.start - shift..piece.range.end - shift;
+        }
+    }
+    for unparsed in &mut read.unparsed {
+        unparsed.range = unparsed.range.start - shift..unparsed.range.end - shift;
+    }
+    read
+}
+
+/// The words of the provision above that a paragraph goes on from.
+fn lead(instrument: &Instrument, at: usize) -> Option<String> {
+    let eid = &instrument.provisions[at].eid;
+    let last = eid.as_str().rsplit("__").next().unwrap_or_default();
+    if !["para_", "subpara_", "point_", "cl_", "item_"].iter().any(|s| last.starts_with(s)) {
+        return None;
+    }
+    let above = instrument.provisions[..at].iter().rev().find(|p| p.eid.contains(eid))?;
+    let text = above.text.trim_end();
+    let open = text.ends_with([':', '—', '–', '-', ',']) || text.ends_with(char::is_alphanumeric);
+    open.then(|| text.rsplit("\n\n").next().unwrap_or(text).to_string())
+}
+
+/// Names the offence and its class: by the heading, or where that says nothing, by the words.
+fn name(instrument: &Instrument, provision: &Provision, pack: &Pack, found: &mut Found) {
+    let mut headings = vec![provision.heading.as_str()];
+    let above = instrument.provisions.iter().filter(|p| p.eid.contains(&provision.eid)).map(|p| p.heading.as_str());
+    headings.extend(above.collect::<Vec<_>>().into_iter().rev());
+    let heading = headings.iter().find(|h| !h.trim().is_empty()).map_or("", |h| h.trim());
+    let own: String = provision.text.get(..found.range.start).unwrap_or_default().into();
+    let sentence = own.rsplit_once(". ").map_or(own.as_str(), |(_, s)| s);
+    let by = |text: &str| class(text, pack);
+    let mut class = by(heading);
+    for text in [sentence, &provision.text, &instrument.title] {
+        class = class.or_else(|| if text == instrument.title { None } else { by(text) });
+    }
+    found.penalty.class = class.unwrap_or(PenaltyClass::Other);
+    if found.penalty.class == PenaltyClass::Trafficking && found.penalty.victim == crate::law::penalty::Victim::Child {
+        found.penalty.class = PenaltyClass::TraffickingChild;
+    }
+    found.penalty.offence = if heading.is_empty() { offence(&provision.text) } else { heading.to_string() };
+}
+
+/// The first words of a provision that has no heading.
+fn offence(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let line = super::context::plain(text.split("\n\n").next().unwrap_or_default());
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let cut: String = line.chars().take(LONGEST).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
+}
+
+/// The first class of the pack whose words stand in a text.
+fn class(text: &str, pack: &Pack) -> Option<PenaltyClass> {
+    let tokens = token::cut(text);
+    let stands = |p: &super::pattern::Pattern| (0..tokens.len()).any(|i| p.end(&tokens, i, &pack.numbers).is_some());
+    pack.classes.iter().find(|(_, words)| words.iter().any(stands)).map(|(class, _)| *class)
+}
+
+/// Works out what can be worked out now; true if something was.
+fn round(instrument: &Instrument, all: &mut [(usize, Read)]) -> bool {
+    let mut done = false;
+    for n in 0..all.len() {
+        for k in 0..all[n].1.penalties.len() {
+            let found = &all[n].1.penalties[k];
+            let Some(refers) = found.refers.clone().filter(|_| is_open(&found.penalty)) else { continue };
+            let Some((base, eid)) = base(instrument, all, n, k, &refers) else { continue };
+            let found = &mut all[n].1.penalties[k];
+            if apply(found, &base, &refers) {
+                found.penalty.like = Some(eid);
+                done = true;
+            }
+        }
+    }
+    done
+}
+
+fn is_open(penalty: &Penalty) -> bool {
+    penalty.imprisonment.is_none() && penalty.fine.is_none() && penalty.also.is_empty()
+}
+
+/// The penalty that a reference means, and its provision.
+fn base(
+    instrument: &Instrument,
+    all: &[(usize, Read)],
+    n: usize,
+    k: usize,
+    refers: &Reference,
+) -> Option<(Penalty, String)> {
+    let here = all[n].0;
+    let closed = |f: &&Found| !is_open(&f.penalty);
+    let of = |at: usize| -> Option<(Penalty, String)> {
+        let top = instrument.provisions[at].eid.top();
+        let mut reads = all.iter().filter(|(i, _)| instrument.provisions[*i].eid.top() == top);
+        let found = reads.find_map(|(i, r)| r.penalties.iter().find(closed).map(|f| (f, *i)))?;
+        Some((found.0.penalty.clone(), instrument.provisions[found.1].eid.to_string()))
+    };
+    match &refers.target {
+        Target::Provisions(numbers) => {
+            // Penalties of several provisions differ: only one can be worked out.
+            let [number] = numbers.as_slice() else { return None };
+            let at = instrument.provisions.iter().position(|p| same_number(p, number))?;
+            of(at).filter(|_| at != here || numbers.len() == 1)
+        }
+        Target::Inside(number) => {
+            let top = instrument.provisions[here].eid.top();
+            let ends = |eid: &str| eid.rsplit('_').next().is_some_and(|n| token::fold(n) == *number);
+            let mut reads = all.iter().filter(|(i, _)| {
+                let eid = &instrument.provisions[*i].eid;
+                *i != here && eid.top() == top && ends(eid.as_str())
+            });
+            let found = reads.find_map(|(i, r)| r.penalties.iter().find(closed).map(|f| (f, *i)))?;
+            Some((found.0.penalty.clone(), instrument.provisions[found.1].eid.to_string()))
+        }
+        Target::Preceding => {
+            let top = instrument.provisions[here].eid.top();
+            let first = instrument.provisions.iter().position(|p| p.eid.top() == top)?;
+            let before = instrument.provisions[..first]
+                .iter()
+                .rposition(|p| !p.text.trim().is_empty() || p.eid.as_str() == p.eid.top())?;
+            of(before)
+        }
+        Target::Same => {
+            let own = all[n].1.penalties[..k].iter().rev().find(closed);
+            if let Some(found) = own {
+                return Some((found.penalty.clone(), instrument.provisions[here].eid.to_string()));
+            }
+            let top = instrument.provisions[here].eid.top();
+            let mut before = all[..n].iter().rev().filter(|(i, _)| instrument.provisions[*i].eid.top() == top);
+            let found = before.find_map(|(i, r)| r.penalties.iter().rev().find(closed).map(|f| (f, *i)))?;
+            Some((found.0.penalty.clone(), instrument.provisions[found.1].eid.to_string()))
+        }
+    }
+}
+
+fn same_number(provision: &Provision, number: &str) -> bool {
+    let eid = provision.eid.as_str();
+    let own = eid == provision.eid.top();
+    let tail = eid.rsplit("__").next().and_then(|s| s.split_once('_')).map_or("", |(_, n)| n);
+    own && (token::fold(tail) == number || token::fold(provision.number.trim_end_matches('.')) == number)
+}
+
+/// Puts the figures of the base into a penalty, changed as the words say; false where they cannot be changed.
+fn apply(found: &mut Found, base: &Penalty, refers: &Reference) -> bool {
+    let (prison, fine) = match &refers.change {
+        None => (base.imprisonment, base.fine.clone()),
+        Some(change) => {
+            let prison = base.imprisonment.map(|p| changed_prison(p, change));
+            let fine = base.fine.as_ref().map(|f| changed_fine(f, change));
+            // A part that does not come out whole is not rounded.
+            if matches!(prison, Some(None)) || matches!(fine, Some(None)) {
+                return false;
+            }
+            (prison.flatten(), fine.flatten())
+        }
+    };
+    if prison.is_none() && fine.is_none() && base.also.is_empty() {
+        return false;
+    }
+    found.penalty.imprisonment = prison;
+    found.penalty.fine = fine;
+    found.penalty.join = base.join;
+    found.penalty.also.clone_from(&base.also);
+    if found.penalty.mode == crate::law::penalty::Mode::Unstated {
+        found.penalty.mode = base.mode;
+    }
+    let change = refers.change.map(|c| format!(" ({})", c.words())).unwrap_or_default();
+    super::context::add(&mut found.penalty.note, &format!("worked out from \"{}\"{change}", refers.words));
+    true
+}
+
+fn times(n: u64, ratio: Option<Ratio>, less: bool) -> Option<u64> {
+    let Some(ratio) = ratio else { return Some(n) };
+    let factor = if less { ratio.under.checked_sub(ratio.over)? } else { ratio.under.checked_add(ratio.over)? };
+    let product = n.checked_mul(factor)?;
+    product.is_multiple_of(ratio.under).then_some(product / ratio.under)
+}
+
+/// A figure that is there must come out whole; one that is not there stays away.
+fn side(n: Option<u64>, ratio: Option<Ratio>, less: bool) -> Option<Option<u64>> {
+    match n {
+        None => Some(None),
+        Some(n) => times(n, ratio, less).map(Some),
+    }
+}
+
+fn changed_prison(prison: Imprisonment, change: &Change) -> Option<Imprisonment> {
+    Some(Imprisonment {
+        min_months: side(prison.min_months, change.min, change.less)?,
+        max_months: side(prison.max_months, change.max, change.less)?,
+        min_days: side(prison.min_days, change.min, change.less)?,
+        max_days: side(prison.max_days, change.max, change.less)?,
+        life: prison.life,
+    })
+}
+
+fn changed_fine(fine: &Fine, change: &Change) -> Option<Fine> {
+    use crate::law::penalty::FineUnit;
+    // A category is no sum: raising it by a part has no meaning that could be worked out.
+    if matches!(fine.unit, Some(FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) {
+        return Some(fine.clone());
+    }
+    Some(Fine {
+        min: side(fine.min, change.min, change.less)?,
+        max: side(fine.max, change.max, change.less)?,
+        ..fine.clone()
+    })
+}
+
+/// What could not be worked out is told as not read.
+fn leave_open(read: &mut Read) {
+    let (open, closed): (Vec<Found>, Vec<Found>) =
+        std::mem::take(&mut read.penalties).into_iter().partition(|f| f.refers.is_some() && is_open(&f.penalty));
+    read.penalties = closed;
+    for found in open {
+        let Some(refers) = found.refers else { continue };
+        let change = refers.change.map(|c| format!(", {}", c.words())).unwrap_or_default();
+        let why = match &refers.target {
+            Target::Provisions(numbers) => {
+                format!("the penalty of {}{change}: it was not found here, or cannot be worked out", numbers.join(", "))
+            }
+            Target::Inside(number) => format!("the penalty of ({number}){change}: it was not found here"),
+            Target::Preceding => format!("the penalty of the provision before{change}: it was not found"),
+            Target::Same => format!("the same penalty{change}: it is not plain which one"),
+        };
+        read.unparsed.push(Unparsed { range: found.range, why });
+    }
+    read.unparsed.sort_by_key(|u| (u.range.start, u.range.end));
+}

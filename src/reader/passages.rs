@@ -1,0 +1,150 @@
+//! Passages: which sentences belong to a kind of passage that rules are confined to, with the definitions that it uses.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::common::Phrases;
+use super::refs;
+use super::rules::{Membership, Place, Texts};
+use super::table::Table;
+use crate::rubric::detect::{Group, Passage, Within};
+
+/// Finds which sentences belong to which passage.
+pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrases)]) -> Membership {
+    let mut members = Membership::new();
+    for (passage, phrases) in passages {
+        let mut mine = BTreeSet::new();
+        for at in phrases.candidates(texts) {
+            phrases.enter(texts, passage, at, &mut mine);
+        }
+        if passage.definitions {
+            with_definitions(texts, &mut mine);
+        }
+        let entry = members.entry(passage.id.clone()).or_default();
+        entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
+        entry.places.extend(mine);
+    }
+    members
+}
+
+/// Phrases of a passage, numbered.
+pub(super) struct PassagePhrases {
+    groups: Vec<Phrases>,
+    unless: Phrases,
+    heading: Phrases,
+    unless_heading: Phrases,
+    follow: Phrases,
+}
+
+impl PassagePhrases {
+    pub(super) fn new(passage: &Passage, table: &mut Table) -> Self {
+        let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
+        Self {
+            groups: passage.groups.iter().map(&mut add).collect(),
+            unless: add(&passage.unless),
+            heading: add(&passage.heading),
+            unless_heading: add(&passage.unless_heading),
+            follow: add(&passage.follow),
+        }
+    }
+
+    /// The sections that may hold such a passage.
+    fn candidates(&self, texts: &Texts<'_>) -> Vec<usize> {
+        match self.groups.first() {
+            Some(group) => texts.postings.sections(group),
+            None => (0..texts.sections.len()).collect(),
+        }
+    }
+
+    fn enter(&self, texts: &Texts<'_>, passage: &Passage, at: usize, mine: &mut BTreeSet<Place>) {
+        use crate::rubric::detect::Place::Body;
+        let section = &texts.sections[at];
+        let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
+        if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
+            return;
+        }
+        let body: Vec<usize> = (0..section.sentences.len()).filter(|i| section.sentences[*i].place == Body).collect();
+        let sentence = |i: &usize| &section.sentences[*i];
+        let hits: Vec<usize> = match passage.within {
+            Within::Sentence => body
+                .iter()
+                .copied()
+                .filter(|i| self.groups.iter().all(|g| sentence(i).has(g)) && !sentence(i).has(&self.unless))
+                .collect(),
+            Within::Section => {
+                let all = self.groups.iter().all(|g| body.iter().any(|i| sentence(i).has(g)));
+                if all && !body.iter().any(|i| sentence(i).has(&self.unless)) { body.clone() } else { Vec::new() }
+            }
+        };
+        if hits.is_empty() {
+            return;
+        }
+        let taken = if passage.takes == Within::Section { body } else { hits };
+        for i in &taken {
+            for range in section.sentences[*i].all(&self.follow) {
+                for other in refs::targets(texts, at, &range) {
+                    let sentences = &texts.sections[other].sentences;
+                    mine.extend((0..sentences.len()).filter(|j| sentences[*j].place == Body).map(|j| (other, j)));
+                }
+            }
+        }
+        mine.extend(taken.into_iter().map(|i| (at, i)));
+    }
+}
+
+/// By law and first word of a term: the term and where it is defined.
+type Terms<'t> = HashMap<(usize, &'t str), Vec<(Vec<&'t str>, Place)>>;
+
+/// Adds the definitions of terms that the sentences use, and of terms that those use in turn.
+fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
+    const ROUNDS: usize = 4;
+    let laws: BTreeSet<usize> = mine.iter().map(|m| texts.sections[m.0].law).collect();
+    let mut terms_of: Terms<'_> = HashMap::new();
+    for place in definitions(texts).filter(|p| laws.contains(&texts.sections[p.0].law)) {
+        for term in terms(texts, place) {
+            let Some(first) = term.first() else { continue };
+            terms_of.entry((texts.sections[place.0].law, first)).or_default().push((term, place));
+        }
+    }
+    let mut fresh: Vec<Place> = mine.iter().copied().collect();
+    for _ in 0..ROUNDS {
+        let mut next = BTreeSet::new();
+        for user in &fresh {
+            let section = &texts.sections[user.0];
+            let words = &section.tokens[section.sentences[user.1].range.clone()];
+            let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
+            for at in 0..words.len() {
+                let Some(all) = word(at).and_then(|w| terms_of.get(&(section.law, w))) else { continue };
+                let used =
+                    all.iter().filter(|(term, _)| term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t)));
+                next.extend(used.map(|(_, place)| *place).filter(|p| !mine.contains(p)));
+            }
+        }
+        if next.is_empty() {
+            return;
+        }
+        mine.extend(&next);
+        fresh = next.into_iter().collect();
+    }
+}
+
+/// Every definition: section and sentence.
+pub(super) fn definitions<'t>(texts: &'t Texts<'_>) -> impl Iterator<Item = Place> + 't {
+    texts.sections.iter().enumerate().flat_map(|(i, s)| {
+        s.sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, x)| x.defines.is_some() && x.place == crate::rubric::detect::Place::Body)
+            .map(move |(j, _)| (i, j))
+    })
+}
+
+/// The terms of a definition, each word without its plural `s`.
+pub(super) fn terms<'t>(texts: &'t Texts<'_>, at: Place) -> Vec<Vec<&'t str>> {
+    let Some(definition) = &texts.sections[at.0].sentences[at.1].defines else { return Vec::new() };
+    let words = |term: &'t Vec<u32>| term.iter().map(|w| singular(texts.words.text(*w))).collect();
+    definition.terms.iter().map(words).collect()
+}
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
