@@ -39,6 +39,7 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
     match format {
         Format::Pdf => one(super::pdf::read(path, &super::pdf::Limits::default())),
         Format::Text => one(super::text::read(&bytes)),
+        Format::Markdown => one(super::markdown::read(&bytes)),
         _ => return Err(Refusal::Format(name(format).into())),
     }
     Ok(())

@@ -43,7 +43,7 @@ pub fn pieces(rows: &[Row], step: i32) -> Vec<Piece> {
 /// The longest table that begins with the row `at`, which has cells itself.
 fn table_at(rows: &[Row], at: usize) -> Option<(usize, Vec<Strip>)> {
     let height = rows[at].height();
-    let wide = (height * 12 / 10).max(900);
+    let wide = (height * 9 / 10).max(800);
     let mut strips: Vec<Strip> =
         rows[at].words.windows(2).map(|w| (w[0].at.right, w[1].at.left)).filter(|s| s.1 - s.0 >= wide).collect();
     let mut end = at + 1;
@@ -52,14 +52,51 @@ fn table_at(rows: &[Row], at: usize) -> Option<(usize, Vec<Strip>)> {
         // A row with one cell only belongs to the table if it goes on with the row before it.
         let goes_on = end == at + 1 || rows[end - 1].core.1 - rows[end - 2].core.1 <= height * 14 / 10;
         let several = parted(&rows[end - 1], &strips).iter().filter(|c| !c.is_empty()).count() > 1;
-        if (several || goes_on) && is_table(&rows[at..end], &strips) {
-            best = Some((end, strips.clone()));
+        if several || goes_on {
+            let used = used(&rows[at..end], &strips);
+            if !used.is_empty() && is_table(&rows[at..end], &used) {
+                best = Some((end, used));
+            }
         }
         let Some(row) = rows.get(end) else { break };
         strips = strips.iter().flat_map(|s| cut(*s, row)).filter(|s| s.1 - s.0 >= wide).collect();
         end += 1;
     }
     best
+}
+
+/// The strips that part words in at least three rows, with cells that begin at the same place on the right and are more than
+/// numbers on the left. White that one row has by chance, or that stands behind hanging numbers, parts no cells.
+fn used(rows: &[Row], strips: &[Strip]) -> Vec<Strip> {
+    let mut used = strips.to_vec();
+    // First what hangs before its text, so that it stays with it; then what is left of chance.
+    for numbers in [true, false] {
+        let mut i = 0;
+        while i < used.len() {
+            let parted: Vec<Vec<Vec<Word>>> = rows.iter().map(|r| parted(r, &used)).collect();
+            let both: Vec<_> = parted.iter().filter(|c| !c[i].is_empty() && !c[i + 1].is_empty()).collect();
+            let lefts: Vec<i32> = parted.iter().filter_map(|c| Some(c[i + 1].first()?.at.left)).collect();
+            let aligned = |left: i32| lefts.iter().filter(|l| (**l - left).abs() <= 300).count();
+            let most = lefts.iter().map(|l| aligned(*l)).max().unwrap_or_default();
+            let hanging = both.iter().filter(|c| c[i].len() == 1 && is_number(&c[i][0].text)).count();
+            let keeps = if numbers {
+                hanging == 0 || hanging * 2 < both.len()
+            } else {
+                both.len() >= 3 && most >= 3 && most * 2 >= lefts.len()
+            };
+            if keeps {
+                i += 1;
+            } else {
+                used.remove(i);
+            }
+        }
+    }
+    used
+}
+
+/// `1.`, `(a)`, `iv)`, `—`: a mark before a text. A bare number can be a cell of its own.
+fn is_number(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() <= 4 && !word.ends_with(char::is_alphanumeric)
 }
 
 /// What is left white of a strip beside the words of a row.

@@ -16,7 +16,7 @@ const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|se
 /// `Artículo 172 bis.-`, `ARTICLE 1er`, `Art. L. 425-1.`, `Artikel 273f`, `Section 12`.
 static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(
-        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
+        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
     );
     let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
     pattern(&format!(

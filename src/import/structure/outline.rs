@@ -38,7 +38,8 @@ pub(super) struct Outline {
 pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut reference: Option<&Line> = None;
-    for line in lines {
+    let lines: Vec<Line> = lines.iter().flat_map(unglued).collect();
+    for line in &lines {
         let text = line.text.trim();
         if line.role == Role::Provision {
             reference = Some(line);
@@ -73,6 +74,17 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
         rows.push(Row { line, marked, after_end });
     }
     rows
+}
+
+/// A line in whose midst an article begins, as two lines: `… B.O. 5/2012) ARTICULO 22. La …`.
+fn unglued(line: &Line) -> Vec<Line> {
+    let Some(found) = words::GLUED.captures(&line.text).and_then(|c| c.name("next")) else { return vec![line.clone()] };
+    if matches!(line.role, Role::Note | Role::Row | Role::Quoted) {
+        return vec![line.clone()];
+    }
+    let (first, second) = line.text.split_at(found.start());
+    let first = Line { text: first.trim().into(), ..line.clone() };
+    vec![first, Line { text: second.trim().into(), opens: true, ..line.clone() }]
 }
 
 /// Does a sentence or heading end with this line?
