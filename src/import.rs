@@ -5,6 +5,7 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+pub mod akn;
 mod clean;
 mod columns;
 pub mod draft;
@@ -12,9 +13,9 @@ mod encoding;
 pub mod format;
 mod heads;
 pub mod line;
+pub mod markdown;
 pub mod open;
 pub mod pdf;
-pub mod markdown;
 mod printed;
 pub mod structure;
 pub mod text;
