@@ -7,6 +7,7 @@ mod headings;
 mod items;
 mod join;
 pub mod mark;
+pub(in crate::import) mod marked;
 pub mod number;
 mod outline;
 pub mod words;
@@ -58,27 +59,28 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     draft.told = front::told(&source.told, &outside, &draft.units);
     draft.told.language = language;
     draft.long_title = front::long_title(&outside);
-    let amending = draft.told.title.as_deref().is_some_and(|t| {
-        let lower = words::ascii(t);
-        [
-            "(amendment)",
-            "amendment act",
-            "amendment bill",
-            "amendment) act",
-            "reforma ",
-            "modifica",
-            "wijziging van",
-            "portant modification",
-            "modifiant",
-        ]
-        .iter()
-        .any(|w| lower.contains(w))
-    });
-    draft.amending_only = amending;
+    draft.amending_only = draft.told.title.as_deref().is_some_and(amends);
     let doubts = source.doubts.iter().map(|d| UnitDoubt { eid: String::new(), doubt: d.clone() });
     draft.doubts.splice(0..0, doubts);
     check_listed(&rows, &found, divides, &mut draft);
     Ok(draft)
+}
+
+/// Does the title say that the law only changes others?
+pub(super) fn amends(title: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "(amendment)",
+        "amendment act",
+        "amendment bill",
+        "amendment) act",
+        "reforma ",
+        "modifica",
+        "wijziging van",
+        "portant modification",
+        "modifiant",
+    ];
+    let lower = words::ascii(title);
+    WORDS.iter().any(|w| lower.contains(w))
 }
 
 /// Why the text is no law; none where it may be one.
