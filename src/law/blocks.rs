@@ -125,10 +125,14 @@ fn split_item(item: &str) -> (&str, &str) {
 /// Is this the number of an item as printed: `(a)`, `b)`, `1.`, `1°`, `iv.`, `4bis°`, `a.`?
 pub fn is_number(word: &str) -> bool {
     let bare = item_key(word);
-    let marked = word.ends_with([')', '.', '°', 'º', '-', '—', '–', ':']);
-    let short = bare.len() <= 6 && !bare.is_empty();
-    let counts = bare.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    marked && short && bare.bytes().all(|b| b.is_ascii_alphanumeric()) && (counts || bare.len() <= 5)
+    let marked = word.ends_with([')', '.', '°', 'º', '-', '—', '–']);
+    let counts = bare.bytes().next().is_some_and(|b| b.is_ascii_digit()) && bare.len() <= 7;
+    let lower = bare.to_ascii_lowercase();
+    let roman = lower.len() <= 6 && lower.bytes().all(|b| b"ivxlc".contains(&b));
+    let letters = lower.len() == 1 || lower.len() <= 3 && lower.bytes().all(|b| b == lower.as_bytes()[0]);
+    let bracketed = word.starts_with('(') && lower.len() <= 5;
+    marked && !bare.is_empty() && word.chars().all(|c| !c.is_alphabetic() || c.is_ascii_alphabetic() || "ñÑºª".contains(c))
+        && (counts || roman || letters || bracketed)
 }
 
 /// The bare number of an item: `(a)` as `a`, `1°` as `1`.

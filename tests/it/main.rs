@@ -20,6 +20,8 @@ mod laws;
 mod links;
 /// Every mistake of a corpus is told in one run.
 mod mistakes;
+/// Penalties read from prose, and what holds for any text.
+mod penalties;
 /// What holds for any query.
 mod query_laws;
 /// The machine reading of law.
