@@ -5,6 +5,7 @@
 //!                                 Akoma Ntoso ─────────────────────────────────────► Draft
 //! ```
 
+pub mod akn;
 mod clean;
 mod columns;
 pub mod draft;

@@ -1,8 +1,10 @@
 //! HTML: the text of a page in blocks, without the furniture of the site; pages made of placed lines as prints.
 
 mod furniture;
+mod grow;
 mod lines;
 mod list;
+mod names;
 mod placed;
 mod style;
 mod table;
@@ -14,20 +16,19 @@ use super::{Doubt, Refusal, Source, encoding, format, printed};
 use furniture::Furniture;
 use lines::{Page, Written};
 use style::Sheet;
-use tree::Tree;
 
 /// Reads a page in HTML or XHTML.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     format::admit(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, encoding::declared(bytes).as_deref())?;
-    let tree = Tree::read(&decoded.text)?;
+    let tree = grow::tree(&decoded.text)?;
     let sheet = Sheet::of(&tree);
     let furniture = Furniture::of(&tree, &sheet);
     let page = Page { tree: &tree, sheet: &sheet, furniture: &furniture };
     let told = told::read(&tree, furniture.root);
     let (lines, form) = match placed::lines(page) {
         Some((lines, pages)) => (lines, format!("HTML of placed lines, {pages} pages")),
-        None => (flowing(lines::of(page, furniture.root)), "HTML".to_string()),
+        None => (flowing(&lines::of(page, furniture.root)), "HTML".to_string()),
     };
     if lines.is_empty() {
         return Err(Refusal::NoLaw(": there are no words on the page".into()));
@@ -41,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
 }
 
 /// Lines that `<br>` parts are those of a print where sentences run from one into the next.
-fn flowing(written: Vec<Written>) -> Vec<Line> {
+fn flowing(written: &[Written]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(written.len());
     for block in written.chunk_by(|_, next| next.broken > 0) {
         let texts = || block.iter().map(|w| w.line.text.as_str());

@@ -40,6 +40,11 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
         Format::Pdf => one(super::pdf::read(path, &super::pdf::Limits::default())),
         Format::Text => one(super::text::read(&bytes)),
         Format::Markdown => one(super::markdown::read(&bytes)),
+        Format::Html => one(super::html::read(&bytes)),
+        Format::AkomaNtoso => {
+            let draft = super::akn::read(&bytes);
+            each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure") }));
+        }
         _ => return Err(Refusal::Format(name(format).into())),
     }
     Ok(())

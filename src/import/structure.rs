@@ -7,6 +7,7 @@ mod headings;
 mod items;
 mod join;
 pub mod mark;
+pub(in crate::import) mod marked;
 pub mod number;
 mod outline;
 pub mod words;
@@ -58,27 +59,28 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     draft.told = front::told(&source.told, &outside, &draft.units);
     draft.told.language = language;
     draft.long_title = front::long_title(&outside);
-    let amending = draft.told.title.as_deref().is_some_and(|t| {
-        let lower = words::ascii(t);
-        [
-            "(amendment)",
-            "amendment act",
-            "amendment bill",
-            "amendment) act",
-            "reforma ",
-            "modifica",
-            "wijziging van",
-            "portant modification",
-            "modifiant",
-        ]
-        .iter()
-        .any(|w| lower.contains(w))
-    });
-    draft.amending_only = amending;
+    draft.amending_only = draft.told.title.as_deref().is_some_and(amends);
     let doubts = source.doubts.iter().map(|d| UnitDoubt { eid: String::new(), doubt: d.clone() });
     draft.doubts.splice(0..0, doubts);
     check_listed(&rows, &found, divides, &mut draft);
     Ok(draft)
+}
+
+/// Does the title say that the law only changes others?
+pub(super) fn amends(title: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "(amendment)",
+        "amendment act",
+        "amendment bill",
+        "amendment) act",
+        "reforma ",
+        "modifica",
+        "wijziging van",
+        "portant modification",
+        "modifiant",
+    ];
+    let lower = words::ascii(title);
+    WORDS.iter().any(|w| lower.contains(w))
 }
 
 /// Why the text is no law; none where it may be one.
@@ -275,7 +277,9 @@ impl<'r> Walk<'r> {
 
     fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: String) {
         let row = &self.rows[one.line];
-        let Some(found) = mark::section(row.line.text.trim(), self.divides) else { return };
+        let text = row.line.text.trim();
+        let read = if one.bare { mark::bare(text) } else { mark::section(text, self.divides) };
+        let Some(found) = read else { return };
         let scheme = if one.keyword { one.scheme } else { self.scheme };
         let base = format!("{}_{}", scheme.name(), one.number.eid);
         // The same number again: another text of the same section, kept beside the first.
@@ -304,7 +308,7 @@ impl<'r> Walk<'r> {
                     from += 1;
                 }
             } else if !subsection && !rest.is_empty() {
-                if headings::whole(rest, row, next) {
+                if one.bare || headings::whole(rest, row, next) {
                     heading = headings::tidy(rest);
                     rest = "";
                 } else if let Some((first, text)) = headings::split(rest) {

@@ -1,7 +1,8 @@
 //! What on a page is no text of a law: menus, heads and feet of the site, forms, banners, what is hidden.
 
+use super::names::is_inline;
 use super::style::Sheet;
-use super::tree::{Kind, Tree, is_inline};
+use super::tree::{Kind, Tree};
 
 /// Which elements are left out, and how many words are left in each.
 pub struct Furniture {
@@ -76,7 +77,9 @@ impl Furniture {
         let outer = hidden.iter().filter(|at| !hidden.contains(&tree.nodes[**at].parent));
         let unseen: usize = outer.map(|at| words[*at]).sum();
         if unseen * 10 < total * 3 {
-            hidden.iter().for_each(|at| dropped[*at] = true);
+            for at in hidden {
+                dropped[at] = true;
+            }
         }
         let words = count(tree, &dropped, |_| true);
         let root = main_part(tree, &dropped, &words);
@@ -94,10 +97,10 @@ fn count(tree: &Tree, dropped: &[bool], counts: impl Fn(usize) -> bool) -> Vec<u
         {
             words[at] = text.split_whitespace().count();
         }
-        if !dropped[at] {
-            words[node.parent] += words[at];
-        } else {
+        if dropped[at] {
             words[at] = 0;
+        } else {
+            words[node.parent] += words[at];
         }
     }
     words

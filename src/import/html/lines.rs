@@ -4,9 +4,10 @@ use super::super::line::{Line, Place, Role};
 use super::super::{clean, printed};
 use super::furniture::Furniture;
 use super::list::Lists;
+use super::names::{is_block, is_heading};
 use super::style::Sheet;
 use super::table::{self, Use};
-use super::tree::{Kind, Tree, is_block, is_heading};
+use super::tree::{Kind, Tree};
 
 /// A page and what is known of it.
 #[derive(Clone, Copy)]
@@ -285,10 +286,7 @@ impl<'a> Writer<'a> {
             return;
         }
         for cells in rows {
-            let (last, before) = match cells.split_last() {
-                Some(split) => split,
-                None => continue,
-            };
+            let Some((last, before)) = cells.split_last() else { continue };
             if !before.is_empty() && before.iter().all(|c| table::is_marker(page.tree, page.furniture, *c)) {
                 for marker in before {
                     self.carry(&page.tree.words(*marker));

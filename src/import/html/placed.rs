@@ -45,7 +45,7 @@ pub fn lines(page: Page) -> Option<(Vec<Line>, u32)> {
     }
     let pieces = pieces(page, &found);
     let pages = pieces.iter().map(|p| p.page).max().unwrap_or_default();
-    Some((print(pieces), pages))
+    Some((print(&pieces), pages))
 }
 
 /// Top and left of `position:absolute;top:192px;left:686px`.
@@ -116,14 +116,14 @@ fn pieces(page: Page, found: &[usize]) -> Vec<Piece> {
 }
 
 /// Puts the pieces on a grid of letters and reads them as a plain text.
-fn print(pieces: Vec<Piece>) -> Vec<Line> {
+fn print(pieces: &[Piece]) -> Vec<Line> {
     let mut sizes: Vec<u32> = pieces.iter().map(|p| p.size).collect();
     sizes.sort_unstable();
     let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(16);
     let letter = (usual * NARROW / 100).max(1);
     let mut rows: Vec<Row> = Vec::new();
     let mut looks: BTreeMap<Place, (bool, bool)> = BTreeMap::new();
-    let mut rest = pieces.as_slice();
+    let mut rest = pieces;
     let mut last: Option<(u32, u32)> = None;
     let mut line = 0;
     while let Some(first) = rest.first() {

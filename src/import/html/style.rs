@@ -235,7 +235,7 @@ pub fn pixels(value: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Tree;
+    use super::super::grow;
     use super::{Count, Looks, Sheet, declarations};
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn rules_of_a_sheet_reach_their_elements() {
-        let tree = Tree::read(
+        let tree = grow::tree(
             "<style>/* a */ .c1, p.c2 { font-weight:bold } @media print { .c3 {display:none} } #x{font-style:italic} .a .c3 {display:none}</style>\
              <p class='c1 c3' id=x>a</p><div class='c2 text-center'>b</div>",
         )

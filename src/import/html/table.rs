@@ -2,7 +2,8 @@
 
 use super::super::printed;
 use super::furniture::Furniture;
-use super::tree::{Tree, is_heading};
+use super::names::is_heading;
+use super::tree::Tree;
 
 /// What a table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

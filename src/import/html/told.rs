@@ -2,7 +2,8 @@
 
 use super::super::Told;
 use super::super::told;
-use super::tree::{Tree, is_heading};
+use super::names::is_heading;
+use super::tree::Tree;
 
 /// Reads what a page says of itself.
 pub fn read(tree: &Tree, root: usize) -> Told {

@@ -451,7 +451,7 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A defined term at the beginning of a line, and what follows it.
-fn defined_term<'t>(text: &'t str, line: &Line) -> Option<(&'t str, &'t str)> {
+pub(super) fn defined_term<'t>(text: &'t str, line: &Line) -> Option<(&'t str, &'t str)> {
     if let Some(found) = TERM.captures(text) {
         let (term, rest) = (found.name("term")?, found.name("rest")?);
         return Some((term.as_str().trim_end_matches([',', ' ']), rest.as_str()));
@@ -466,7 +466,7 @@ fn defined_term<'t>(text: &'t str, line: &Line) -> Option<(&'t str, &'t str)> {
 }
 
 /// A term as it stands in an eId.
-fn slug(term: &str) -> String {
+pub(super) fn slug(term: &str) -> String {
     let folded = words::ascii(term);
     let mut out = String::new();
     for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {

@@ -1,0 +1,588 @@
+//! One section, article or schedule: its subsections, definitions, paragraphs, items, tables, and text that it inserts elsewhere.
+
+use super::ids;
+use super::tree::{self, Node, Places};
+use crate::import::draft::{Unit, UnitDoubt};
+use crate::import::line::Line;
+use crate::import::structure::mark::Scheme;
+use crate::import::structure::{marked, number::Number};
+use crate::law::blocks::{Block, DEEPEST};
+use crate::law::words::Status;
+
+/// Units and doubts of a provision.
+pub(super) type Built = (Vec<Unit>, Vec<UnitDoubt>);
+
+/// A provision while it is read.
+pub(super) struct Provision<'t> {
+    places: &'t Places,
+    units: Vec<Unit>,
+    /// Sections have subsections, articles have numbered paragraphs; none: a schedule.
+    subsections: bool,
+    /// The unit that text belongs to.
+    home: usize,
+    /// The definition that is open, and the level on which it began.
+    definition: Option<(usize, u8)>,
+    /// Stands under a heading of definitions.
+    defines: bool,
+    pending: Option<Pending>,
+    /// Text that is put into another instrument is being read.
+    quoted: bool,
+    remarks: Vec<String>,
+}
+
+/// What the next words are.
+enum Pending {
+    /// The first of an item: its level and number.
+    Item(u8, String),
+    /// They stand with the number of an inserted provision, which is down already.
+    Continued,
+}
+
+impl<'t> Provision<'t> {
+    /// Reads a section or article.
+    pub(super) fn read(node: Node<'_>, top: Unit, name: &str, places: &'t Places) -> Built {
+        if let Some(lines) = plain(node, places) {
+            let scheme = match name {
+                "art" | "para" => Scheme::Article,
+                "reg" => Scheme::Regulation,
+                "rule" => Scheme::Rule,
+                _ => Scheme::Section,
+            };
+            let status = top.status;
+            let (mut units, doubts) = marked::provision(top, &lines, scheme);
+            if let Some(first) = units.first_mut() {
+                first.status = first.status.or(status);
+                remarked(first, &remarks(node));
+            }
+            return (units, doubts);
+        }
+        let mut provision = Self::new(top, places, name != "art" && name != "para");
+        provision.children(node, 0);
+        provision.finish()
+    }
+
+    /// Reads a schedule; elements that are provisions of their own (`apart`) are left to the caller.
+    pub(super) fn schedule<'a>(
+        node: Node<'a>,
+        top: Unit,
+        places: &'t Places,
+        apart: &dyn Fn(Node<'a>) -> bool,
+    ) -> (Built, Vec<Node<'a>>) {
+        let mut provision = Self::new(top, places, false);
+        let mut inner = Vec::new();
+        provision.parts(node, apart, &mut inner);
+        (provision.finish(), inner)
+    }
+
+    fn new(top: Unit, places: &'t Places, subsections: bool) -> Self {
+        let defines = marked::defines(&top.heading);
+        Self {
+            places,
+            units: vec![top],
+            subsections,
+            home: 0,
+            definition: None,
+            defines,
+            pending: None,
+            quoted: false,
+            remarks: Vec::new(),
+        }
+    }
+
+    /// The parts of a schedule: their headings stand as text before what is in them.
+    fn parts<'a>(&mut self, node: Node<'a>, apart: &dyn Fn(Node<'a>) -> bool, inner: &mut Vec<Node<'a>>) {
+        for child in tree::elements(node) {
+            let kind = tree::kind(child);
+            let divides = matches!(
+                kind.as_str(),
+                "part"
+                    | "chapter"
+                    | "title"
+                    | "book"
+                    | "division"
+                    | "subdivision"
+                    | "subpart"
+                    | "crossheading"
+                    | "body"
+                    | "mainbody"
+                    | "doc"
+                    | "act"
+                    | "statement"
+                    | "schedule"
+                    | "hcontainer"
+                    | "container"
+                    | "preface"
+                    | "preamble"
+                    | "attachment"
+                    | "component"
+            ) && super::hierarchy::numbered(child).is_empty()
+                || matches!(kind.as_str(), "part" | "chapter" | "title" | "book" | "division");
+            if apart(child) {
+                inner.push(child);
+            } else if kind == "crossheading" && tree::name(child) == "crossHeading" {
+                self.text(0, tree::words(child), false);
+            } else if divides {
+                let label = super::hierarchy::label(child);
+                if !label.is_empty() {
+                    self.text(0, label, false);
+                }
+                self.parts(child, apart, inner);
+            } else {
+                self.child(child, 0);
+            }
+        }
+    }
+
+    fn children(&mut self, node: Node<'_>, level: u8) {
+        for child in tree::elements(node) {
+            self.child(child, level);
+        }
+    }
+
+    /// Reads an element that stands on a level: 0 is the unit itself, 1 an item of it.
+    fn child(&mut self, node: Node<'_>, level: u8) {
+        let kind = tree::kind(node);
+        self.note_remarks(node);
+        match kind.as_str() {
+            "num" | "heading" | "subheading" => {}
+            "wrapup" | "listwrapup" => {
+                if level == 0 {
+                    self.definition = None;
+                }
+                self.flow(node, level);
+            }
+            "intro" | "content" | "div" | "foreign" => self.flow(node, level),
+            "p" | "block" | "crossheading" | "listintroduction" | "span" | "longtitle" => self.paragraph(node, level),
+            "blocklist" | "ul" | "ol" => self.list(node, level),
+            "table" => self.table(node, level),
+            "quotedstructure" | "embeddedstructure" => self.inserted(node),
+            "alinea" | "list" | "doc" | "mainbody" if super::hierarchy::numbered(node).is_empty() => {
+                self.unnumbered(node, level);
+            }
+            name if tree::apart(name) || tree::apart(tree::name(node)) => {}
+            "subsection" | "subrule" | "subregulation" | "subclause" | "paragraph" | "subarticle"
+                if self.subsections && level == 0 && !self.quoted && self.subsection(node, kind != "paragraph") => {}
+            _ => self.item(node, level),
+        }
+    }
+
+    /// Reads an element without a number as part of what it stands in.
+    fn unnumbered(&mut self, node: Node<'_>, level: u8) {
+        let heading = super::hierarchy::heading(node);
+        if !heading.is_empty() {
+            self.text(level, heading, false);
+        }
+        self.children(node, level);
+    }
+
+    /// Takes a subsection; false where the element is none.
+    fn subsection(&mut self, node: Node<'_>, named: bool) -> bool {
+        let printed = super::hierarchy::numbered(node);
+        let bare = printed.trim_matches(|c: char| c.is_whitespace() || "()[].*–—-".contains(c));
+        let number = Number::parse(bare);
+        let Some(number) = number.filter(|n| named || printed.contains('(') && n.major() > 0) else { return false };
+        let above = self.units[0].eid.clone();
+        let base = format!("{above}__subsec_{}", number.eid);
+        let eid = self.free(&base);
+        let heading = super::hierarchy::heading(node);
+        self.units.push(Unit {
+            eid,
+            number: format!("({})", number.printed),
+            heading,
+            part: self.units[0].part.clone(),
+            status: status_of(node),
+            place: self.places.at(node),
+            ..Unit::default()
+        });
+        self.home = self.units.len() - 1;
+        self.definition = None;
+        let remarks = std::mem::take(&mut self.remarks);
+        let here = self.home;
+        self.children(node, 0);
+        let own = std::mem::replace(&mut self.remarks, remarks);
+        remarked(&mut self.units[here], &own);
+        self.home = 0;
+        self.definition = None;
+        true
+    }
+
+    fn free(&self, base: &str) -> String {
+        let taken = |eid: &str| self.units.iter().any(|u| u.eid == eid);
+        if !taken(base) {
+            return base.to_string();
+        }
+        (2..).map(|n| format!("{base}-{n}")).find(|eid| !taken(eid)).unwrap_or_default()
+    }
+
+    /// Reads a paragraph, subparagraph, point or whatever else a publisher numbers.
+    fn item(&mut self, node: Node<'_>, level: u8) {
+        let num = super::hierarchy::numbered(node);
+        let heading = super::hierarchy::heading(node);
+        let kind = tree::kind(node);
+        let shown = tree::child(node, "num").and_then(|n| n.attribute("title"));
+        let provision = matches!(
+            kind.as_str(),
+            "section" | "article" | "rule" | "regulation" | "part" | "chapter" | "subsection" | "schedule" | "title"
+        );
+        if self.quoted && provision {
+            // Inserted provisions keep their number as the first words.
+            let num = if kind == "subsection" { join(&ids::item(&num, shown)) } else { num };
+            self.open(0, String::new(), &join(&(num, heading.clone())));
+            self.pending = heading.is_empty().then_some(Pending::Continued);
+            self.children(node, 0);
+            self.close();
+            return;
+        }
+        let known = matches!(kind.as_str(), "paragraph" | "point" | "indent" | "item");
+        if num.is_empty() && level == 0 && !known {
+            self.unnumbered(node, level);
+            return;
+        }
+        let (number, words) = ids::item(&num, shown);
+        let level = (level + 1).min(DEEPEST);
+        self.open(level, number, &join(&(words, heading)));
+        self.children(node, level);
+        self.close();
+    }
+
+    /// Opens an item: its number stands with its first words, a heading being words too.
+    fn open(&mut self, level: u8, number: String, words: &str) {
+        self.close();
+        self.pending = Some(Pending::Item(level, number));
+        if !words.is_empty() {
+            self.text(level, words.into(), self.quoted);
+        }
+    }
+
+    /// An item that had no words of its own is kept for its number.
+    fn close(&mut self) {
+        if let Some(Pending::Item(level, number)) = self.pending.take()
+            && !number.is_empty()
+        {
+            self.push(Block { level, number, text: String::new(), quoted: self.quoted }, false);
+        }
+    }
+
+    /// Reads what may hold words and blocks side by side.
+    fn flow(&mut self, node: Node<'_>, level: u8) {
+        let mixed = node.children().any(|c| c.is_text() && c.text().is_some_and(|t| !t.trim().is_empty()));
+        if mixed { self.paragraph(node, level) } else { self.children(node, level) }
+    }
+
+    /// Reads a paragraph; inserted text in it parts its words.
+    fn paragraph(&mut self, node: Node<'_>, level: u8) {
+        let mut run = Run::default();
+        self.inline(node, level, &mut run);
+        self.flush(level, &mut run);
+    }
+
+    fn inline(&mut self, node: Node<'_>, level: u8, run: &mut Run) {
+        for child in node.children() {
+            if child.is_text() {
+                run.text.push_str(child.text().unwrap_or_default());
+                continue;
+            }
+            let name = tree::name(child);
+            match name {
+                "" => {}
+                "remark" => self.note_remarks(child),
+                name if tree::apart(name) => {}
+                "quotedStructure" | "embeddedStructure" => {
+                    self.flush(level, run);
+                    self.inserted(child);
+                }
+                "blockList" | "ul" | "ol" | "table" | "p" | "paragraph" | "point" => {
+                    self.flush(level, run);
+                    self.child(child, level);
+                }
+                "def" => {
+                    let start =
+                        run.text.trim_start_matches(|c: char| c.is_whitespace() || "“\"«‘'".contains(c)).is_empty();
+                    run.defined |= start;
+                    let from = run.text.len();
+                    self.inline(child, level, run);
+                    let term = tree::single(run.text.get(from..).unwrap_or_default());
+                    let term = term.trim_matches(|c: char| "“”\"«»‘’'".contains(c)).to_string();
+                    run.terms.extend(Some(term).filter(|t| !t.is_empty()));
+                }
+                "quotedText" | "embeddedText" => {
+                    let mark = |name: &str| child.attribute(name).unwrap_or_default().to_string();
+                    let (open, close) = (mark("startQuote"), mark("endQuote"));
+                    let bare = !run.text.trim_end().ends_with(['“', '"', '«', '‘', '\'']);
+                    run.text.push_str(if bare { &open } else { "" });
+                    self.inline(child, level, run);
+                    run.text.push_str(if bare { &close } else { "" });
+                }
+                "br" | "eol" | "eop" => run.text.push(' '),
+                _ => self.inline(child, level, run),
+            }
+        }
+    }
+
+    /// Puts down the words gathered so far.
+    fn flush(&mut self, level: u8, run: &mut Run) {
+        let Run { text, defined, terms } = std::mem::take(run);
+        let text = tree::single(&text);
+        if text.is_empty() {
+            return;
+        }
+        let sure = defined || self.defines;
+        let plain = !matches!(&self.pending, Some(Pending::Item(_, number)) if !number.is_empty());
+        let begins = !self.quoted && level <= 1 && plain;
+        let term = if begins { marked::definition(&text, sure) } else { None };
+        let term = term.or_else(|| terms.first().filter(|_| defined && begins).cloned());
+        if let Some(term) = term {
+            self.pending = None;
+            self.define(&term, text, level);
+            return;
+        }
+        self.text(level, text, self.quoted);
+        let home = self.definition.map_or(self.home, |d| d.0);
+        if !self.quoted {
+            for term in terms {
+                if !self.units[home].defines.contains(&term) {
+                    self.units[home].defines.push(term);
+                }
+            }
+        }
+    }
+
+    /// Opens a definition.
+    fn define(&mut self, term: &str, text: String, level: u8) {
+        let base = format!("{}__def_{}", self.units[self.home].eid, marked::slug(term));
+        let eid = self.free(&base);
+        let place = self.units[self.home].place;
+        self.units.push(Unit {
+            eid,
+            part: self.units[0].part.clone(),
+            defines: vec![term.to_string()],
+            blocks: vec![Block { text, ..Block::default() }],
+            place,
+            ..Unit::default()
+        });
+        self.definition = Some((self.units.len() - 1, level));
+    }
+
+    fn text(&mut self, level: u8, text: String, quoted: bool) {
+        let (number, continued) = match self.pending.take() {
+            Some(Pending::Item(at, number)) if at == level => (number, false),
+            Some(Pending::Continued) => (String::new(), true),
+            other => {
+                self.pending = other;
+                self.close();
+                (String::new(), false)
+            }
+        };
+        self.push(Block { level, number, text, quoted }, continued);
+    }
+
+    /// Adds a block to the unit that it belongs to.
+    fn push(&mut self, mut block: Block, continued: bool) {
+        let at = match self.definition {
+            Some((at, from))
+                if block.level > from || block.level == from && block.number.is_empty() && !block.quoted =>
+            {
+                block.level -= from.min(block.level);
+                at
+            }
+            _ => {
+                if !block.quoted {
+                    self.definition = None;
+                }
+                self.home
+            }
+        };
+        let blocks = &mut self.units[at].blocks;
+        match blocks.last_mut().filter(|last| continued && last.quoted == block.quoted) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+            }
+            None => blocks.push(block),
+        }
+    }
+
+    fn list(&mut self, node: Node<'_>, level: u8) {
+        let ordered = tree::name(node) == "ol";
+        let mut count = 0;
+        for child in tree::elements(node) {
+            match tree::name(child) {
+                "item" | "li" => {
+                    count += 1;
+                    let num = match child.attribute("value") {
+                        Some(value) => value.to_string(),
+                        None if ordered => format!("{count}."),
+                        None => super::hierarchy::numbered(child),
+                    };
+                    let shown = tree::child(child, "num").and_then(|n| n.attribute("title"));
+                    let (number, words) = ids::item(&num, shown);
+                    let inner = (level + 1).min(DEEPEST);
+                    self.open(inner, number, &join(&(words, super::hierarchy::heading(child))));
+                    self.flow(child, inner);
+                    self.close();
+                }
+                "listIntroduction" | "listWrapUp" | "intro" | "wrapUp" => self.child(child, level),
+                _ => self.child(child, level),
+            }
+        }
+    }
+
+    /// A table as text: a row is a block, its cells parted by ` | `.
+    fn table(&mut self, node: Node<'_>, level: u8) {
+        if let Some(caption) = tree::child(node, "caption").map(tree::words).filter(|w| !w.is_empty()) {
+            self.text(level, caption, self.quoted);
+        }
+        let rows = node.descendants().filter(|n| tree::name(*n) == "tr");
+        for row in rows {
+            let cells: Vec<String> =
+                tree::elements(row).filter(|c| matches!(tree::name(*c), "td" | "th")).map(tree::words).collect();
+            if cells.iter().any(|c| !c.is_empty()) {
+                self.text(level, cells.join(" | "), self.quoted);
+            }
+        }
+    }
+
+    /// Text that is put into another instrument.
+    fn inserted(&mut self, node: Node<'_>) {
+        self.close();
+        let outer = std::mem::replace(&mut self.quoted, true);
+        self.flow(node, 0);
+        self.close();
+        self.quoted = outer;
+    }
+
+    fn note_remarks(&mut self, node: Node<'_>) {
+        if tree::name(node) == "remark" {
+            let mut raw = String::new();
+            tree::gather(node, &mut raw);
+            self.remarks.extend(Some(tree::single(&raw)).filter(|r| !r.is_empty()));
+        }
+    }
+
+    fn finish(mut self) -> Built {
+        self.close();
+        let alone = self.units.len() == 1;
+        for unit in &mut self.units {
+            let mut words = unit.blocks.iter().map(|b| b.text.as_str()).filter(|t| !t.is_empty());
+            let (first, more) = (words.next(), words.next().is_some());
+            if unit.status.is_none() && !more && marked::repealed(first.unwrap_or(&unit.heading)) {
+                unit.status = Some(Status::Repealed);
+            }
+        }
+        if alone {
+            let own = std::mem::take(&mut self.remarks);
+            remarked(&mut self.units[0], &own);
+        }
+        (self.units, Vec::new())
+    }
+}
+
+/// Two texts with a space between them, either of which may be empty.
+fn join((first, second): &(String, String)) -> String {
+    let space = if first.is_empty() || second.is_empty() { "" } else { " " };
+    format!("{first}{space}{second}")
+}
+
+/// Words on their way into a block.
+#[derive(Default)]
+struct Run {
+    text: String,
+    /// They begin with a term that the source marks as defined.
+    defined: bool,
+    terms: Vec<String>,
+}
+
+/// A remark is no word of the law; but where nothing else stands, it says what became of the provision.
+fn remarked(unit: &mut Unit, remarks: &[String]) {
+    if !unit.blocks.is_empty() {
+        return;
+    }
+    for remark in remarks {
+        if marked::repealed(remark) || remark.to_lowercase().contains("repealed") {
+            unit.status = Some(Status::Repealed);
+        }
+        unit.blocks.push(Block { text: remark.clone(), ..Block::default() });
+    }
+}
+
+fn remarks(node: Node<'_>) -> Vec<String> {
+    let all = node.descendants().filter(|n| tree::name(*n) == "remark").map(|remark| {
+        let mut raw = String::new();
+        tree::gather(remark, &mut raw);
+        tree::single(&raw)
+    });
+    all.filter(|r| !r.is_empty()).collect()
+}
+
+/// The status that the source gives an element.
+pub(super) fn status_of(node: Node<'_>) -> Option<Status> {
+    let told = node.attribute("status").or_else(|| node.attribute("class"))?.to_lowercase();
+    let gone = ["removed", "repealed", "abrog", "derogad", "vervallen"];
+    if gone.iter().any(|w| told.split_whitespace().any(|t| t.starts_with(w))) {
+        return Some(Status::Repealed);
+    }
+    let future = ["prospective", "notcommenced", "not-commenced"];
+    future.iter().any(|w| told.split_whitespace().any(|t| t == *w)).then_some(Status::NotCommenced)
+}
+
+/// The lines of a provision whose source marks nothing in it but paragraphs of text; none where it marks more.
+fn plain(node: Node<'_>, places: &Places) -> Option<Vec<Line>> {
+    let only = |n: &Node<'_>| {
+        let name = tree::name(*n);
+        !matches!(
+            name,
+            "subsection"
+                | "paragraph"
+                | "subparagraph"
+                | "point"
+                | "list"
+                | "blockList"
+                | "ul"
+                | "ol"
+                | "table"
+                | "item"
+                | "quotedStructure"
+                | "embeddedStructure"
+                | "hcontainer"
+                | "indent"
+                | "alinea"
+                | "clause"
+                | "level"
+                | "def"
+                | "wrapUp"
+                | "section"
+                | "rule"
+                | "subrule"
+                | "article"
+                | "proviso"
+                | "crossHeading"
+        )
+    };
+    if !node.descendants().skip(1).all(|n| only(&n)) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let blocks = node.descendants().filter(|n| matches!(tree::name(*n), "p" | "block"));
+    for block in blocks.filter(|b| !b.ancestors().any(|a| tree::apart(tree::name(a)))) {
+        let mut raw = String::new();
+        tree::gather(block, &mut raw);
+        let place = places.at(block);
+        for text in sentences(&raw) {
+            lines.push(Line { text, place, opens: true, ..Line::default() });
+        }
+    }
+    Some(lines)
+}
+
+/// Lines of a paragraph in which a line end is more than a place to wrap: none of them is indented, and nearly each ends a sentence.
+fn sentences(raw: &str) -> Vec<String> {
+    let lines: Vec<&str> = raw.trim().lines().collect();
+    let ends = |l: &&str| l.trim_end().ends_with(['.', ':', ';', '»', '”', '"', ')', '?']);
+    let flush = lines.iter().skip(1).all(|l| l.starts_with(|c: char| !c.is_whitespace()));
+    let ended = lines.iter().rev().skip(1).filter(|l| ends(l)).count();
+    if lines.len() > 1 && flush && ended * 10 >= (lines.len() - 1) * 8 {
+        lines.into_iter().map(tree::single).filter(|l| !l.is_empty()).collect()
+    } else {
+        Some(tree::single(raw)).filter(|l| !l.is_empty()).into_iter().collect()
+    }
+}
