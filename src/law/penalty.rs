@@ -230,6 +230,7 @@ pub struct Penalty {
 }
 
 impl Penalty {
+
     /// The longest prison term in months; life counts as 1200.
     pub fn max_months(&self) -> Option<u64> {
         let prison = self.imprisonment?;
