@@ -232,7 +232,7 @@ fn find(
     };
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
-    let behind = gathered.amended_since(&elements);
+    let behind = gathered.amended_since(corpus, &elements, options);
     let mut note = note;
     if !behind.is_empty() && !options.alone {
         flags.push(AMENDMENT_NOT_APPLIED.to_string());
@@ -265,7 +265,7 @@ fn find(
     }
     finding.confidence = decide::confidence(&finding, decisions);
     if finding.level != Level::Met {
-        finding.searched = record::searched(state, criterion, &finding, &gathered.instruments);
+        finding.searched = record::searched(state, criterion, &finding, gathered.searchable());
     }
     finding
 }

@@ -1,6 +1,7 @@
 //! The corpus: every state's folder and the treaties, read whole and checked across files.
 
 pub mod check;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,8 @@ pub struct Corpus {
     pub instruments: Vec<Instrument>,
     /// Sources that several states share (`int/…`).
     pub shared_sources: Vec<Source>,
+    /// Which instruments are texts of one work.
+    versions: versions::Versions,
     /// SHA-256 over the paths and bytes of all files, in hex.
     pub hash: String,
 }
@@ -155,6 +158,7 @@ impl Reader {
                 &b.short_name,
             ))
         });
+        corpus.versions = versions::of(&corpus.instruments);
         check::across(&corpus, rubrics, &mut out);
         out.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         out.dedup();

@@ -12,6 +12,7 @@ pub mod draft;
 mod encoding;
 pub mod format;
 mod heads;
+pub mod html;
 pub mod line;
 pub mod markdown;
 pub mod open;

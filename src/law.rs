@@ -261,7 +261,7 @@ impl Instrument {
     /// Is the instrument law in force on this day, as far as the data tells?
     pub fn in_force_on(&self, day: jiff::civil::Date) -> InForce {
         match self.status {
-            Status::Bill | Status::NotCommenced => return InForce::No,
+            Status::Bill | Status::NotCommenced | Status::Suspended => return InForce::No,
             Status::Unknown => return InForce::Unknown,
             Status::Repealed => {
                 let Some(repealed) = self.repealed else { return InForce::No };
@@ -281,7 +281,7 @@ impl Instrument {
     pub fn provision_in_force_on(&self, provision: &Provision, day: jiff::civil::Date) -> InForce {
         let facts = &provision.facts;
         match facts.status {
-            Some(Status::Bill | Status::NotCommenced | Status::Repealed) => return InForce::No,
+            Some(Status::Bill | Status::NotCommenced | Status::Repealed | Status::Suspended) => return InForce::No,
             Some(Status::Unknown) => return InForce::Unknown,
             Some(Status::InForce | Status::PartlyInForce) | None => {}
         }

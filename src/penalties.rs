@@ -63,7 +63,8 @@ pub struct PenaltyRow {
 pub fn table(corpus: &Corpus, state: Option<&JurisdictionCode>, as_of: Date) -> Vec<PenaltyRow> {
     let wanted = |code: &JurisdictionCode| !code.is_international() && state.is_none_or(|s| s == code);
     let mut rows = Vec::new();
-    for instrument in corpus.instruments.iter().filter(|i| wanted(&i.jurisdiction)) {
+    let stands = |i: &&crate::law::Instrument| wanted(&i.jurisdiction) && corpus.stands_on(i, as_of);
+    for instrument in corpus.instruments.iter().filter(stands) {
         for provision in &instrument.provisions {
             for penalty in &provision.facts.penalties {
                 rows.push(PenaltyRow {

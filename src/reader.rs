@@ -125,7 +125,14 @@ fn read_language(
     }
     let texts = lay_out(laws, &mut table, common, language);
     let members = passages::membership(&texts, &passages);
-    let mut run = Run { rubric, texts: &texts, members: &members, sights: Sights::new(), reading };
+    let mut run = Run {
+        rubric,
+        texts: &texts,
+        members: &members,
+        sights: Sights::new(),
+        reading,
+        pinpoints: std::cell::RefCell::default(),
+    };
     run.all(&owned, lang);
 }
 

@@ -202,6 +202,10 @@ pub fn run(index: &Index, corpus: &Corpus, request: &Request, as_of: Date) -> Re
         let Some((instrument, provision)) = index.records().get(one.ordinal).and_then(|r| r.of(corpus)) else {
             continue;
         };
+        // Of several versions of a text, only the law of the day is shown.
+        if !corpus.stands_on(instrument, as_of) {
+            continue;
+        }
         let force = instrument.provision_in_force_on(provision, as_of);
         facets.count(instrument, force);
         found.push((Rank::new(&one, force), one));

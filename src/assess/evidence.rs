@@ -1,7 +1,9 @@
 //! Gathers, for one state, what coders and the machine read: which element stands in which provision, and which is absent.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::record::Searchable;
 use super::{ElementFinding, Evidence, Options, Pinpoint};
 use crate::corpus::Corpus;
 use crate::law::id::{Eid, InstrumentId};
@@ -30,11 +32,12 @@ pub(super) struct Gathered<'c> {
     alone: bool,
     complete: BTreeSet<&'c InstrumentId>,
     coder_saw: BTreeSet<(String, String)>,
+    searchable: OnceCell<Vec<Searchable<'c>>>,
 }
 
 impl<'c> Gathered<'c> {
     pub(super) fn of(corpus: &'c Corpus, rubric: &Rubric, state: &'c Jurisdiction, options: Options) -> Self {
-        let all: Vec<&Instrument> = corpus.of(&state.code).collect();
+        let all: Vec<&Instrument> = corpus.of(&state.code).filter(|i| corpus.stands_on(i, options.as_of)).collect();
         let official: BTreeSet<&InstrumentId> =
             all.iter().filter(|i| i.text_kind == TextKind::Official).map(|i| &i.id).collect();
         // Where the official text is loaded it decides, and the digest of the same instrument only shows the way.
@@ -72,6 +75,7 @@ impl<'c> Gathered<'c> {
             unreadable: unreadable.into_values().collect(),
             alone: options.alone,
             coder_saw: BTreeSet::new(),
+            searchable: OnceCell::new(),
         };
         gathered.coders(rubric, options);
         for evidence in gathered.has.values_mut() {
@@ -156,6 +160,11 @@ impl<'c> Gathered<'c> {
         self.doubts.entry((criterion.to_string(), String::new())).or_insert(words);
     }
 
+    /// The instruments made ready for the search for terms, once.
+    pub(super) fn searchable(&self) -> &[Searchable<'c>] {
+        self.searchable.get_or_init(|| self.instruments.iter().map(|i| Searchable::new(i)).collect())
+    }
+
     /// Imported texts from which nothing may be concluded.
     pub(super) fn unreadable(&self) -> &[String] {
         &self.unreadable
@@ -186,10 +195,11 @@ impl<'c> Gathered<'c> {
     }
 
     /// Instruments among the evidence with a later amendment that is known and not worked into the text.
-    pub(super) fn amended_since(&self, elements: &[ElementFinding]) -> Vec<String> {
+    pub(super) fn amended_since(&self, corpus: &Corpus, elements: &[ElementFinding], options: Options) -> Vec<String> {
         let used: BTreeSet<&InstrumentId> = elements.iter().flat_map(|e| &e.evidence).map(|e| &e.instrument).collect();
-        let behind = |i: &&&Instrument| used.contains(&i.id) && i.amendments.iter().any(|a| !a.applied);
-        self.instruments.iter().filter(behind).map(|i| i.citation()).collect()
+        let mine = self.instruments.iter().filter(|i| used.contains(&i.id));
+        let behind = mine.map(|i| (i, corpus.unapplied(i, options.as_of))).filter(|(_, later)| !later.is_empty());
+        behind.map(|(i, later)| format!("{} (by {})", i.citation(), later.join("; "))).collect()
     }
 
     /// Families of the criterion that are not read in full: no closed checklist, or a law on it that is not complete.

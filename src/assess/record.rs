@@ -1,5 +1,7 @@
 //! The search record: what was read for a criterion, and which terms were looked for there in vain.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::Finding;
@@ -36,7 +38,7 @@ pub(super) fn searched(
     state: &Jurisdiction,
     criterion: &Criterion,
     finding: &Finding,
-    instruments: &[&Instrument],
+    searchable: &[Searchable<'_>],
 ) -> Vec<Searched> {
     let language_terms = |language: &str| -> Vec<String> {
         let missing = criterion.elements.iter().filter(|e| finding.missing.contains(&e.id));
@@ -45,15 +47,12 @@ pub(super) fn searched(
             .collect()
     };
     let mut out = Vec::new();
-    for instrument in instruments.iter().filter(|i| i.families.iter().any(|f| criterion.families.contains(f))) {
-        let texts: Vec<(&Eid, String)> =
-            instrument.provisions.iter().map(|p| (&p.eid, normal(&format!("{} {}", p.heading, p.text)))).collect();
+    for one in searchable.iter().filter(|s| s.instrument.families.iter().any(|f| criterion.families.contains(f))) {
+        let instrument = one.instrument;
         let mut empty_queries = Vec::new();
         let mut nearest: Vec<Eid> = Vec::new();
         for term in language_terms(&instrument.language) {
-            let wanted = normal(&term);
-            let hits: Vec<&Eid> =
-                texts.iter().filter(|(_, text)| text.contains(&wanted)).map(|(eid, _)| *eid).collect();
+            let hits = one.hits(&term);
             if hits.is_empty() {
                 empty_queries.push(term);
             }
@@ -85,6 +84,44 @@ pub(super) fn searched(
         });
     }
     out
+}
+
+/// An instrument made ready for the search for terms.
+pub(super) struct Searchable<'c> {
+    instrument: &'c Instrument,
+    /// Heading and text of each provision, in the form of [`normal`].
+    texts: Vec<String>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl<'c> Searchable<'c> {
+    pub(super) fn new(instrument: &'c Instrument) -> Self {
+        let texts: Vec<String> =
+            instrument.provisions.iter().map(|p| normal(&format!("{} {}", p.heading, p.text))).collect();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, text) in texts.iter().enumerate() {
+            for word in text.split_whitespace() {
+                match by_word.get_mut(word) {
+                    Some(list) if list.last() == Some(&i) => {}
+                    Some(list) => list.push(i),
+                    None => {
+                        by_word.insert(word.to_string(), vec![i]);
+                    }
+                }
+            }
+        }
+        Self { instrument, texts, by_word }
+    }
+
+    /// The provisions that hold a term, in order.
+    fn hits(&self, term: &str) -> Vec<&'c Eid> {
+        let wanted = normal(term);
+        let words = wanted.split_whitespace().map(|w| self.by_word.get(w).map_or(&[][..], Vec::as_slice));
+        // Only the provisions with its rarest word can hold it.
+        let Some(rarest) = words.min_by_key(|list| list.len()) else { return Vec::new() };
+        let held = rarest.iter().filter(|i| self.texts[**i].contains(&wanted));
+        held.filter_map(|i| self.instrument.provisions.get(*i)).map(|p| &p.eid).collect()
+    }
 }
 
 /// Lower case, words joined by single spaces, with a space at both ends so that only whole words match.

@@ -137,8 +137,10 @@ pub fn is_ordinal(raised: &str, before: &str) -> bool {
         "nonies",
     ];
     let raised = raised.trim().trim_end_matches('.').to_lowercase();
-    let counts = before.trim_end().ends_with(|c: char| c.is_ascii_digit() || "IVXLCDM".contains(c));
-    let number = before.trim_end().ends_with(['n', 'N', 'r', 'l', 'M', 'D']) && !before.ends_with(' ');
+    // A single letter is an ordinal only right at its number.
+    let stem = if raised.chars().count() > 1 { before.trim_end() } else { before };
+    let counts = stem.ends_with(|c: char| c.is_ascii_digit() || "IVXLCDM".contains(c));
+    let number = before.ends_with(['n', 'N', 'r', 'l', 'M', 'D']);
     let unit = before.ends_with(" m") || before.ends_with("km") || before.ends_with("cm");
     (ORDINALS.contains(&raised.as_str()) && (counts || number && raised.len() <= 3))
         || (matches!(raised.as_str(), "tm" | "®" | "™"))

@@ -43,6 +43,8 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
             let draft = super::akn::read(&bytes);
             each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure") }));
         }
+        Format::Markdown => one(super::markdown::read(&bytes)),
+        Format::Html => one(super::html::read(&bytes)),
         _ => return Err(Refusal::Format(name(format).into())),
     }
     Ok(())

@@ -106,7 +106,7 @@ fn refuse(ended: &Ended<Tsv>) -> Result<(), Refusal> {
     if complaint.contains("out of memory") || complaint.contains("bad_alloc") {
         return Err(Refusal::Limit("the memory that it may have".into()));
     }
-    if ended.code == Some(99) || complaint.contains("usage: pdftotext") {
+    if complaint.contains("usage: pdftotext") {
         return Err(Refusal::Missing { program: "pdftotext 22.05 or later", remedy: REMEDY });
     }
     if ended.code == Some(0) && !ended.value.pages.is_empty() {

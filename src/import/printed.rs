@@ -163,6 +163,13 @@ pub fn lines(rows: Vec<Row>) -> Vec<Line> {
         last = Some(row);
         blanks = 0;
     }
+    let hanging = |a: &Line, b: &Line| a.left == b.left && a.text.chars().count().abs_diff(b.text.chars().count()) > 4;
+    for i in 1..lines.len() {
+        // Lines of different length that begin at the same place are a hanging paragraph.
+        if !lines[i].opens && hanging(&lines[i - 1], &lines[i]) {
+            (lines[i - 1].centred, lines[i].centred) = (false, false);
+        }
+    }
     lines
 }
 

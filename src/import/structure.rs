@@ -168,7 +168,7 @@ impl<'r> Walk<'r> {
     /// Does the section stand among words that put it into another law?
     fn inserted(&self, one: &Candidate, starts: &[usize]) -> bool {
         let Some(home) = starts.iter().copied().filter(|s| *s < one.line).max() else { return true };
-        self.rows[home..one.line].iter().any(|r| words::AMENDS.is_match(&r.line.text))
+        self.rows[home..one.line].iter().take(5).any(|r| words::AMENDS.is_match(&r.line.text))
     }
 
     fn doubt(&mut self, eid: &str, place: Place, note: String) {
@@ -277,13 +277,16 @@ impl<'r> Walk<'r> {
 
     fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: String) {
         let row = &self.rows[one.line];
-        let Some(found) = mark::section(row.line.text.trim(), self.divides) else { return };
+        let text = row.line.text.trim();
+        let read = if one.bare { mark::bare(text) } else { mark::section(text, self.divides) };
+        let Some(found) = read else { return };
         let scheme = if one.keyword { one.scheme } else { self.scheme };
         let base = format!("{}_{}", scheme.name(), one.number.eid);
+        // The same number again: another text of the same section, kept beside the first.
         let mut eid = base.clone();
         let mut n = 2;
         while !self.taken.insert(eid.clone()) {
-            eid = format!("{base}-{n}");
+            eid = format!("{base}__alt_{n}");
             n += 1;
         }
         if !in_order || eid != base {
@@ -305,7 +308,7 @@ impl<'r> Walk<'r> {
                     from += 1;
                 }
             } else if !subsection && !rest.is_empty() {
-                if headings::whole(rest, row, next) {
+                if one.bare || headings::whole(rest, row, next) {
                     heading = headings::tidy(rest);
                     rest = "";
                 } else if let Some((first, text)) = headings::split(rest) {

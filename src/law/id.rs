@@ -84,7 +84,8 @@ pub struct Eid(String);
 text_identifier!(Eid);
 
 /// Element names that may stand in an eId, and how each is cited: (name, words before the number, does it bracket).
-const ELEMENTS: [(&str, &str, bool); 20] = [
+const ELEMENTS: [(&str, &str, bool); 21] = [
+    ("alt", "other text ", false),
     ("sec", "s. ", false),
     ("art", "art. ", false),
     ("reg", "reg. ", false),

@@ -230,7 +230,6 @@ pub struct Penalty {
 }
 
 impl Penalty {
-
     /// The longest prison term in months; life counts as 1200.
     pub fn max_months(&self) -> Option<u64> {
         let prison = self.imprisonment?;

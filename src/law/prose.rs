@@ -95,15 +95,25 @@ pub fn reads(lang: &str) -> bool {
     pack::of(lang).is_some()
 }
 
+/// As [`read`], but a penalty counts as well where no word of the text imposes it: a sentence taken out of its place, or a
+/// summary in other words than a law's.
+pub fn read_said(text: &str, lang: &str, currency: Option<&str>) -> Read {
+    read_text(text, lang, currency, false)
+}
+
 /// Reads the penalties of a text; `currency` is that of the state, for `$` and the like. Another language gives nothing.
 pub fn read(text: &str, lang: &str, currency: Option<&str>) -> Read {
+    read_text(text, lang, currency, true)
+}
+
+fn read_text(text: &str, lang: &str, currency: Option<&str>, strict: bool) -> Read {
     let mut out = Read::default();
     let Some(pack) = pack::of(lang) else { return out };
     let tokens = token::cut(text);
     let marks = pack::marks(&tokens, pack);
     let quantities = quantity::quantities(&tokens, pack, &marks, currency);
     let amounts = amount::amounts(&tokens, pack, &marks, &quantities);
-    let seen = Seen { text, tokens: &tokens, pack, marks: &marks, amounts: &amounts };
+    let seen = Seen { text, tokens: &tokens, pack, marks: &marks, amounts: &amounts, strict };
     let segments = clause::segments(&tokens);
     for (at, segment) in segments.iter().enumerate() {
         let mode = lead_mode(&seen, &clause::context(&segments, at)[1..]);

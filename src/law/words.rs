@@ -71,6 +71,8 @@ closed_list! {
         NotCommenced = "not-commenced",
         /// Repealed.
         Repealed = "repealed",
+        /// Law whose operation is suspended.
+        Suspended = "suspended",
         /// Bill.
         Bill = "bill",
         /// Not known.

@@ -134,12 +134,22 @@ pub(super) fn by(
     if let Some((term, _)) = glossary.entries.get(&sentence.range.start) {
         return Some(define(&[&section.tokens[term.clone()]]));
     }
-    let term = term_before(section, sentence, words, common).or_else(|| term_after(section, sentence, common))?;
+    // Of `wordt verstaan onder` the first words alone would put the term before them.
+    let (before, after) = (term_before(section, sentence, words, common), term_after(section, sentence, common));
+    let inside = |b: &Range<usize>, a: &Range<usize>| b.start < a.end && a.start < b.end;
+    let term = match (before, after) {
+        (Some((_, says)), Some((term, whole))) if inside(&says, &whole) => term,
+        (Some((term, _)), _) | (None, Some((term, _))) => term,
+        (None, None) => return None,
+    };
     Some(define(&[&section.tokens[term]]))
 }
 
+/// A term, and the words that make it one.
+type Defined = (Range<usize>, Range<usize>);
+
 /// The term before `means`.
-fn term_before(section: &Section<'_>, sentence: &Sentence, words: &Words, common: &Common) -> Option<Range<usize>> {
+fn term_before(section: &Section<'_>, sentence: &Sentence, words: &Words, common: &Common) -> Option<Defined> {
     let own = |r: &Range<usize>| r.start >= sentence.range.start;
     let says = sentence.all(&common.defines).filter(own).min_by_key(|r| (r.start, r.end))?;
     let from = sentence.range.start;
@@ -160,11 +170,11 @@ fn term_before(section: &Section<'_>, sentence: &Sentence, words: &Words, common
     });
     let long = if quoted.is_some() { 8 } else { 4 };
     let term = start..says.start;
-    (!term.is_empty() && term.len() <= long).then_some(term)
+    (!term.is_empty() && term.len() <= long).then_some((term, says))
 }
 
 /// The term behind `se entiende por`.
-fn term_after(section: &Section<'_>, sentence: &Sentence, common: &Common) -> Option<Range<usize>> {
+fn term_after(section: &Section<'_>, sentence: &Sentence, common: &Common) -> Option<Defined> {
     let grammar = &common.grammar;
     let own = |r: &Range<usize>| r.start >= sentence.range.start;
     let says = sentence.all(&common.defines_before).filter(own).max_by_key(|r| (std::cmp::Reverse(r.start), r.end))?;
@@ -186,5 +196,5 @@ fn term_after(section: &Section<'_>, sentence: &Sentence, common: &Common) -> Op
     let end = (start + 1..far).find(|i| ends(*i))?;
     // `se entiende por:` announces a list; the terms stand in its items.
     let listed = tokens[start].before.colon && tokens[start].block != tokens[says.end - 1].block;
-    (!listed).then_some(start..end)
+    (!listed).then_some((start..end, says))
 }

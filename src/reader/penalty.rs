@@ -1,14 +1,16 @@
-//! Penalty clauses in English words: prison terms, fines, and how the two join; enough to judge an offence's range.
+//! Penalty clauses of a sentence, as the rules of detection ask for them: read by `law::prose`, counted in words here.
 
 use std::ops::Range;
 
-use super::words::{Token, Words};
+use super::layout::Section;
+use crate::law::penalty::{Join, Mode, Penalty};
+use crate::law::prose;
 use crate::rubric::detect::{Joined, PenaltyTest, Route};
 
 /// One penalty clause of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
-    /// Its words, counted in the sentence.
+    /// Its words, counted in the section.
     pub(super) range: Range<usize>,
     /// Shortest prison term in months.
     pub(super) min: Option<u64>,
@@ -36,152 +38,58 @@ impl Clause {
     }
 }
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// Reads the clauses of a sentence; a clause ends where another mode of trial begins.
-pub(super) fn read(tokens: &[Token], words: &Words) -> Vec<Clause> {
-    let at = |i: usize| tokens.get(i).map_or("", |t| words.text(t.word));
-    let mut starts = vec![(0, Route::Main)];
-    for i in 0..tokens.len() {
-        if at(i) == "summary" && at(i + 1) == "conviction" || at(i) == "summarily" {
-            starts.push((i, Route::Summary));
-        } else if at(i) == "indictment" {
-            starts.push((i, Route::Main));
+/// Reads the clauses of a sentence of a section.
+pub(super) fn read(section: &Section<'_>, sentence: &Range<usize>, lang: &str) -> Vec<Clause> {
+    let Some(tokens) = section.tokens.get(sentence.clone()) else { return Vec::new() };
+    let mut text = String::new();
+    // Where each word begins in the text that is put together from the provisions of the sentence.
+    let mut starts: Vec<usize> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(first) = tokens.get(at) {
+        let same = tokens[at..].iter().take_while(|t| t.part == first.part).count();
+        let words = section.parts.get(first.part).map_or("", |p| p.text.as_str());
+        let last = &tokens[at + same - 1];
+        // A sign after the last word, such as `%`, belongs to it; one before the first, such as `$`, as well.
+        let rest = words.get(last.bytes.end..).unwrap_or_default();
+        let end = last.bytes.end + rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(rest.len());
+        let before = words.get(..first.bytes.start).unwrap_or_default();
+        let start = first.bytes.start - (before.len() - before.trim_end_matches(['$', '€', '£']).len());
+        if !text.is_empty() {
+            text.push_str("\n\n- ");
         }
+        starts.extend(tokens[at..at + same].iter().map(|t| text.len() + t.bytes.start - start));
+        text.push_str(words.get(start..end).unwrap_or_default());
+        at += same;
     }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|s| s.0).chain([tokens.len()]).collect();
-    starts.iter().zip(ends).filter_map(|((start, route), end)| clause(*start..end, *route, &at, tokens)).collect()
+    let word = |byte: usize| starts.partition_point(|s| *s < byte);
+    let found = prose::read_said(&text, lang, None).penalties.into_iter();
+    found
+        .filter_map(|f| {
+            let from = starts.partition_point(|s| *s <= f.range.start).saturating_sub(1);
+            let range = sentence.start + from..sentence.start + word(f.range.end).max(from + 1);
+            clause(range, &f.penalty)
+        })
+        .collect()
 }
 
-fn clause<'w>(range: Range<usize>, route: Route, at: &impl Fn(usize) -> &'w str, tokens: &[Token]) -> Option<Clause> {
-    let (mut min, mut max, mut life) = (None, None, false);
-    let mut prison: Vec<usize> = Vec::new();
-    let mut fine: Vec<usize> = Vec::new();
-    let mut both = false;
-    for i in range.clone() {
-        match at(i) {
-            "fine" | "fined" => fine.push(i),
-            "both" => both = true,
-            "imprisonment" | "imprisoned" | "incarceration" => prison.push(i),
-            "prison" | "jail" if at(i.wrapping_sub(1)) == "to" => prison.push(i),
-            "life" if matches!(at(i.wrapping_sub(1)), "for" | "to" | "of") || at(i + 1) == "imprisonment" => {
-                life = true;
-                prison.push(i);
-            }
-            "year" | "years" | "months" | "month" => {
-                let Some((months, first)) = duration(i, range.start, at) else { continue };
-                if is_age(i, first, range.start, at, tokens) {
-                    continue;
-                }
-                prison.push(first);
-                match bound(first, range.start, at) {
-                    Bound::Least => min = min.max(Some(months)),
-                    Bound::Most => max = max.max(Some(months)),
-                    Bound::From => min = min.max(Some(months)),
-                }
-            }
-            _ => {}
-        }
-    }
-    if prison.is_empty() && fine.is_empty() {
-        return None;
-    }
-    let joined = joined(&prison, &fine, both, at);
-    let first = prison.iter().chain(&fine).min().copied()?;
-    let last = prison.iter().chain(&fine).max().copied()?;
-    let end = (last + 3).min(range.end).max(last + 1).min(tokens.len());
-    Some(Clause { range: first..end, min, max, life, joined, route })
-}
-
-enum Bound {
-    Least,
-    Most,
-    From,
-}
-
-/// What kind of bound the words before a number make it.
-fn bound<'w>(first: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> Bound {
-    let back = |n: usize| if first >= start + n { at(first - n) } else { "" };
-    let near: Vec<&str> = (1..=4).map(back).collect();
-    let least = near.contains(&"least")
-        || near.contains(&"minimum")
-        || (near.contains(&"less") && (near.contains(&"not") || near.contains(&"no")));
-    if least {
-        return Bound::Least;
-    }
-    if matches!(near[0], "from" | "between") { Bound::From } else { Bound::Most }
-}
-
-/// Months of a duration that ends at `unit`, and the word at which its number begins.
-fn duration<'w>(unit: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> Option<(u64, usize)> {
-    let factor = if at(unit).starts_with("year") { 12 } else { 1 };
-    let mut i = unit.checked_sub(1).filter(|i| *i >= start)?;
-    // `fifteen (15) years`: the figures in brackets repeat the word.
-    if at(i).starts_with('(') {
-        i = i.checked_sub(1).filter(|i| *i >= start)?;
-    }
-    // `six to ten years`: the number before is the minimum; `or` and `to` join.
-    let (value, first) = number(i, start, at)?;
-    Some((value.checked_mul(factor)?, first))
-}
-
-fn number<'w>(i: usize, start: usize, at: &impl Fn(usize) -> &'w str) -> Option<(u64, usize)> {
-    let word = at(i);
-    if let Ok(n) = word.parse::<u64>() {
-        return (n <= 200).then_some((n, i));
-    }
-    let small = SMALL.iter().position(|w| *w == word).and_then(|n| u64::try_from(n).ok());
-    let tens = |w: &str| TENS.iter().position(|t| !t.is_empty() && *t == w).and_then(|n| u64::try_from(n).ok());
-    if let Some(small) = small {
-        let before = i.checked_sub(1).filter(|b| *b >= start).and_then(|b| tens(at(b)).map(|t| (t, b)));
-        return Some(match before {
-            Some((t, b)) if (1..=9).contains(&small) => (t * 10 + small, b),
-            _ => (small, i),
-        });
-    }
-    tens(word).map(|t| (t * 10, i))
-}
-
-/// Is the number an age or a time limit rather than a term of prison?
-fn is_age<'w>(unit: usize, first: usize, start: usize, at: &impl Fn(usize) -> &'w str, tokens: &[Token]) -> bool {
-    let after = at(unit + 1) == "of" && at(unit + 2) == "age" || matches!(at(unit + 1), "old" | "after" | "from");
-    let parted = |i: usize| tokens.get(i + 1).is_some_and(|t| t.before.colon || t.before.semicolon || t.before.comma);
-    let near = (1..=3).filter_map(|n| first.checked_sub(n)).take_while(|i| *i >= start && !parted(*i)).map(at);
-    let before = ["under", "below", "age", "aged", "attained", "within", "every", "last", "preceding"];
-    after || near.into_iter().any(|w| before.contains(&w))
-}
-
-/// Reads how fine and prison join from the words right before the later one.
-fn joined<'w>(prison: &[usize], fine: &[usize], both: bool, at: &impl Fn(usize) -> &'w str) -> Joined {
-    let (Some(p), Some(f)) = (prison.first(), fine.first()) else {
-        return if prison.is_empty() { Joined::FineOnly } else { Joined::PrisonOnly };
+/// A penalty as a clause; none where it has neither prison nor fine.
+fn clause(range: Range<usize>, penalty: &Penalty) -> Option<Clause> {
+    let joined = match (&penalty.imprisonment, &penalty.fine, penalty.join) {
+        (None, None, _) => return None,
+        (Some(_), None, _) => Joined::PrisonOnly,
+        (None, Some(_), _) => Joined::FineOnly,
+        (Some(_), Some(_), Some(Join::Or | Join::AndOr)) => Joined::Or,
+        (Some(_), Some(_), Some(Join::And) | None) => Joined::And,
     };
-    let (from, to) = (*p.min(f), *p.max(f));
-    if (from..to).any(|i| at(i) == "default") {
-        return Joined::FineOnly;
-    }
-    let last = (from..to).rev().map(at).find(|w| matches!(*w, "or" | "and" | "with" | "addition" | "both"));
-    if both && last != Some("and") || last == Some("or") { Joined::Or } else { Joined::And }
+    let prison = penalty.imprisonment.unwrap_or_default();
+    // A term in days counts in whole months, rounded down.
+    let months = |months: Option<u64>, days: Option<u64>| months.or(days.map(|d| d / 30));
+    Some(Clause {
+        range,
+        min: months(prison.min_months, prison.min_days),
+        max: months(prison.max_months, prison.max_days),
+        life: prison.life,
+        joined,
+        route: if penalty.mode == Mode::Summary { Route::Summary } else { Route::Main },
+    })
 }

@@ -160,9 +160,8 @@ impl<'r> Rule<'r> {
         }
         let clause = match &self.detect.penalty {
             Some(test) => {
-                let clauses = penalty::read(section.tokens.get(sentence.range.clone())?, &texts.words);
-                let found = clauses.into_iter().find(|c| c.passes(test))?;
-                Some(found.range.start + sentence.range.start..found.range.end + sentence.range.start)
+                let clauses = penalty::read(section, &sentence.range, &self.detect.lang);
+                Some(clauses.into_iter().find(|c| c.passes(test))?.range)
             }
             None => None,
         };

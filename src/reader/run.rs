@@ -1,6 +1,7 @@
 //! One reading of texts of one language: rules in their order, what they see, what stays open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::rules::{Membership, Rule, Seen, Texts};
@@ -27,6 +28,8 @@ pub(super) struct Run<'t, 'a, 'r, 'o> {
     pub(super) members: &'t Membership,
     pub(super) sights: Sights,
     pub(super) reading: &'o mut MachineReading,
+    /// Pinpoints by section and block, once found.
+    pub(super) pinpoints: RefCell<HashMap<(usize, usize), Eid>>,
 }
 
 impl Run<'_, '_, '_, '_> {
@@ -147,6 +150,7 @@ impl Run<'_, '_, '_, '_> {
         match instrument.status {
             Status::NotCommenced => Some("it has not commenced".into()),
             Status::Repealed => Some("it is repealed".into()),
+            Status::Suspended => Some("it is suspended".into()),
             _ if says(&self.texts.common.lapses) => Some("it lapses by a further act: look for that act".into()),
             _ if instrument.commenced.is_none() && says(&self.texts.common.commences) => {
                 Some("its commencement hangs on a further act: look for that act".into())
@@ -183,7 +187,12 @@ impl Run<'_, '_, '_, '_> {
             _ => 0..0,
         };
         let provision = section.parts[part];
-        let deepest = pinpoint::of(provision, first.map_or(0, |t| t.bytes.start));
+        let block = first.map_or(usize::MAX, |t| t.block);
+        let mut known = self.pinpoints.borrow_mut();
+        let deepest = known
+            .entry((seen.at.0, block))
+            .or_insert_with(|| first.map_or_else(|| provision.eid.clone(), |t| pinpoint::of(provision, t.bytes.start)));
+        let deepest = deepest.clone();
         (self.texts.laws[section.law].reference(&provision.eid), deepest, bytes)
     }
 

@@ -8,6 +8,11 @@ use super::layout::Section;
 use super::words::Words;
 use crate::rubric::detect::Place;
 
+/// Where a sentence of so many words is cut at the next paragraph or item, and at the next word: no drafter writes such, but
+/// a text without a full stop must be read in reasonable time.
+const LONG: usize = 4_000;
+const TOO_LONG: usize = 8_000;
+
 /// Cuts a section into sentences: the words that lead in from afar, and its own words.
 ///
 /// A list belongs to the sentence that leads into it. Where an item holds more than one sentence, the next item begins a
@@ -25,7 +30,7 @@ pub(super) fn cut(
     for i in 1..tokens.len() {
         let (last, block) = (tokens[i - 1].block, tokens[i].block);
         if last == block {
-            if begins(section, i, words, grammar) && !glossary.in_head(i) {
+            if begins(section, i, words, grammar) && !glossary.in_head(i) || i - start > TOO_LONG {
                 all.push((std::mem::take(&mut lead), start..i));
                 start = i;
             }
@@ -38,7 +43,7 @@ pub(super) fn cut(
         }
         leads.retain(|(level, _)| *level < now.level);
         let big = section.is_big(&tokens[i]) || now.numbered && tokens.get(i + 1).is_some_and(|t| section.is_big(t));
-        if before.quoted != now.quoted || glossary.enters(i) {
+        if before.quoted != now.quoted || glossary.enters(i) || i - start > LONG {
             all.push((std::mem::take(&mut lead), start..i));
             start = i;
         } else if now.level > 0 && !opens_subsection(section, i, words, grammar) {
@@ -102,6 +107,8 @@ pub(super) fn place(section: &mut Section<'_>, common: &Common, inserts: bool) {
     let whole = whole(section, common);
     let quoted = section.blocks.iter().any(|b| b.quoted);
     let mut amending: Option<Amending> = None;
+    // The sentence before quoted text, where its words are not known as amending.
+    let mut before = 0..0;
     let Section { sentences, blocks, tokens, .. } = section;
     for sentence in sentences.iter_mut() {
         let own = |place: Place| whole.unwrap_or(place);
@@ -116,9 +123,10 @@ pub(super) fn place(section: &mut Section<'_>, common: &Common, inserts: bool) {
             // Consequential amendments often stand in a schedule; what they insert stands in the body of the other law.
             let place = if whole == Some(Place::Schedule) && amending.is_some() { by_words } else { own(by_words) };
             sentence.place = if inserts && new { place } else { Place::Amendment };
-            sentence.inserted_by = (inserts && new).then(|| amending.as_ref().map_or(0..0, |a| a.by.clone()));
+            sentence.inserted_by = (inserts && new).then(|| amending.as_ref().map_or(before.clone(), |a| a.by.clone()));
             continue;
         }
+        before = sentence.range.clone();
         if whole.is_none_or(|w| w == Place::Schedule) && sentence.has(&common.amends) {
             let (adds, takes) = (sentence.last(&common.inserts), sentence.last(&common.deletes));
             let end = &blocks[tokens[sentence.range.end - 1].block];

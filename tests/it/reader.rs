@@ -2,6 +2,9 @@
 
 mod full;
 mod laws;
+mod refs;
 mod samples;
+mod small;
+mod tongues;
 mod traps;
 mod world;

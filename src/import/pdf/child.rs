@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -82,13 +82,11 @@ pub fn run<T: Send + 'static>(
         let _ = child.kill();
         stopped = Some(format!("{} MB of words", most >> 20));
     }
-    let code = match wait(&mut child, deadline) {
-        Some(code) => code,
-        None => {
-            stopped.get_or_insert_with(|| format!("{} seconds", limits.time.as_secs()));
-            None
-        }
-    };
+    let status = wait(&mut child, deadline);
+    if status.is_none() {
+        stopped.get_or_insert_with(|| format!("{} seconds", limits.time.as_secs()));
+    }
+    let code = status.and_then(|s| s.code());
     let complaint = complaints.recv_timeout(Duration::from_secs(1)).unwrap_or_default();
     if code == Some(127) || complaint.contains("not found") && complaint.contains("exec") {
         return Err(Failed::Missing);
@@ -133,11 +131,11 @@ fn read_lines<T>(mut from: impl BufRead, most: u64, mut value: T, take: fn(&mut 
     }
 }
 
-/// Waits for the end; past the deadline it ends the child. The exit code, or nothing if it had to be ended.
-fn wait(child: &mut Child, deadline: Instant) -> Option<Option<i32>> {
+/// Waits for the end. Past the deadline the child is ended, and there is no status.
+fn wait(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     loop {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.code()),
+            Ok(Some(status)) => return Some(status),
             Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(2)),
             _ => {
                 let _ = child.kill();

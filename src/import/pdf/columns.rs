@@ -124,13 +124,11 @@ impl Side {
         let mut side = Self::default();
         for row in rows {
             let words = row.words.iter().filter(|w| mine(w));
-            let (mut left, mut right, mut count) = (i32::MAX, i32::MIN, 0);
-            for word in words {
-                (left, right, count) = (left.min(word.at.left), right.max(word.at.right), count + 1);
-            }
-            if count > 0 {
-                side.rows.push((left, right));
-                side.heights.push(row.core);
+            let mut count = 0;
+            let all = words.inspect(|_| count += 1).map(|w| w.at).reduce(|all, at| all.around(&at));
+            if let Some(at) = all {
+                side.rows.push((at.left, at.right));
+                side.heights.push((at.top, at.bottom));
                 side.words += count;
             }
         }
@@ -181,7 +179,7 @@ fn columns_at(rows: &[Row], x: i32, known: &[i32]) -> Option<(usize, i32)> {
     }
     // Two columns of the same width are columns even if their paragraphs stand side by side, as in a bilingual gazette.
     let alike = narrowest * 100 >= left.width().max(right.width()) * 75;
-    if !alike && is_table(rows, &left, &right) {
+    if !alike && is_table(&left, &right) {
         return None;
     }
     let both = left.rows.len() + right.rows.len() - rows.len();
@@ -190,18 +188,26 @@ fn columns_at(rows: &[Row], x: i32, known: &[i32]) -> Option<(usize, i32)> {
 }
 
 /// White bands that run through both sides at the same heights part the rows of a table.
-fn is_table(rows: &[Row], left: &Side, right: &Side) -> bool {
-    let through = gaps(&rows.iter().map(|r| r.core).collect::<Vec<_>>());
-    let most = gaps(&left.heights).max(gaps(&right.heights));
+fn is_table(left: &Side, right: &Side) -> bool {
+    let whites = |side: &Side| -> Vec<i32> {
+        let mut whites: Vec<i32> = side.heights.windows(2).map(|w| w[1].0 - w[0].1).collect();
+        whites.sort_unstable();
+        whites
+    };
+    let longer = if left.rows.len() > right.rows.len() { left } else { right };
+    let height = longer.heights.first().map_or(0, |h| h.1 - h.0);
+    let sorted = whites(longer);
+    let usual = sorted.get(sorted.len() / 4).copied().unwrap_or_default() + height / 4;
+    let wide = |side: &Side| whites(side).iter().filter(|w| **w > usual).count();
+    let most = wide(left).max(wide(right));
+    let mut heights: Vec<(i32, i32)> = left.heights.iter().chain(&right.heights).copied().collect();
+    heights.sort_unstable();
+    let (mut through, mut bottom) = (0, i32::MAX);
+    for (top, end) in heights {
+        through += usize::from(top > bottom.saturating_add(usual));
+        bottom = if bottom == i32::MAX { end } else { bottom.max(end) };
+    }
     through >= 3 && through * 10 >= most * 6
-}
-
-/// How many gaps between rows are wider than usual.
-fn gaps(heights: &[(i32, i32)]) -> usize {
-    let mut steps: Vec<i32> = heights.windows(2).map(|w| w[1].0 - w[0].0).collect();
-    steps.sort_unstable();
-    let usual = steps.get(steps.len() / 4).copied().unwrap_or_default();
-    steps.iter().filter(|s| **s * 10 > usual * 13).count()
 }
 
 #[cfg(test)]

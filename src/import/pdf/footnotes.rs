@@ -38,7 +38,7 @@ pub fn split(words: Vec<Word>, body: i32) -> (Vec<Word>, Vec<String>) {
         }
     }
     let gone: Vec<&Word> = rows[first..end].iter().flat_map(|r| &r.words).collect();
-    let refers = |w: &Word| w.at.height() * 10 < body * 8 && marks.contains(&w.text);
+    let refers = |w: &Word| w.at.height() * 10 < body * 9 && marks.contains(&w.text);
     let words = words.iter().filter(|w| !refers(w) && !gone.contains(w)).cloned().collect();
     (words, notes)
 }

@@ -184,7 +184,8 @@ fn roman(word: &str) -> Option<i64> {
 fn is_mark(text: &str) -> bool {
     let small = text.to_lowercase();
     let letters: String = small.chars().filter(|c| c.is_alphanumeric()).collect();
-    let revised = letters.strip_prefix("lro").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    let after_number = letters.trim_start_matches(|c: char| c.is_ascii_digit());
+    let revised = after_number.strip_prefix("lro").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     let word = small.split_whitespace().next().unwrap_or_default();
     let paged = matches!(word, "page" | "página" | "pagina" | "pág." | "pag." | "p.") && letters.len() < 22;
     let counted = paged && letters.chars().any(|c| c.is_ascii_digit());

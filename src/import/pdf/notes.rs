@@ -33,10 +33,18 @@ pub fn split(page: &Page, body: i32, outer: &[Outer]) -> (Vec<Word>, Vec<Word>) 
     if !notes.is_empty() {
         return (text, notes);
     }
-    match outer_column(page).filter(|c| outer.iter().any(|o| o.on_left == c.on_left && (o.x - c.x).abs() <= 800)) {
+    match outer.iter().find_map(|o| white_near(page, *o)) {
         Some(column) => text.into_iter().partition(|w| (w.at.centre() < column.x) != column.on_left),
         None => (text, notes),
     }
+}
+
+/// The white of a page where other pages have it between body and notes, with words on its outer side.
+fn white_near(page: &Page, outer: Outer) -> Option<Outer> {
+    let found = whites(page).into_iter().find(|w| w.on_left == outer.on_left && (w.x - outer.x).abs() <= 1500)?;
+    let outside = |w: &&Word| (w.at.centre() < found.x) == found.on_left;
+    let worded = |w: &Word| w.text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    page.words.iter().filter(outside).any(worded).then_some(found)
 }
 
 /// Parts off words that are smaller than nine tenths of the body and wholly beside it.
@@ -89,37 +97,39 @@ pub fn body_edges(rows: &[Row]) -> Option<(i32, i32)> {
 
 /// A narrow outer column of words, with a clear strip of white between it and the body.
 pub fn outer_column(page: &Page) -> Option<Outer> {
-    if page.words.len() > MOST_WORDS {
-        return None;
-    }
     let rows = rows::build(page.words.clone());
-    let first = rows.first()?;
-    let all = rows.iter().skip(1).fold(first.at, |all, r| all.around(&r.at));
+    whites(page).into_iter().find(|o| is_notes(&rows, o.x, o.on_left))
+}
+
+/// Strips of white from the top of a page to its foot that may stand between the body and an outer column.
+fn whites(page: &Page) -> Vec<Outer> {
+    let mut found = Vec::new();
+    let mut words = page.words.iter().take(MOST_WORDS + 1);
+    let Some(first) = words.next().filter(|_| page.words.len() <= MOST_WORDS) else { return found };
+    let all = words.fold(first.at, |all, w| all.around(&w.at));
     let strip = (rows::usual_height(&page.words) * 8 / 10).max(700);
     // How many words cover each point of the width.
-    let points = usize::try_from(all.width() / 100 + 2).ok()?;
-    let mut covered = vec![0_u32; points];
+    let points = usize::try_from(all.width() / 100 + 2).unwrap_or(0);
+    let mut covered = vec![false; points];
+    let point = |x: i32| usize::try_from((x - all.left) / 100).unwrap_or(0).min(points - 1);
     for word in &page.words {
-        let from = usize::try_from((word.at.left - all.left) / 100).unwrap_or(0);
-        let to = usize::try_from((word.at.right - all.left) / 100).unwrap_or(0);
-        covered[from.min(points - 1)..=to.min(points - 1)].iter_mut().for_each(|c| *c += 1);
+        covered[point(word.at.left)..=point(word.at.right)].fill(true);
     }
     let mut at = 0;
     while at < points {
-        let white = covered[at..].iter().take_while(|c| **c == 0).count();
-        let width = i32::try_from(white).unwrap_or(0) * 100;
-        if width >= strip {
+        let white = covered[at..].iter().take_while(|c| !**c).count();
+        if i32::try_from(white).unwrap_or(0) * 100 >= strip {
             let x = all.left + i32::try_from(at + white / 2).unwrap_or(0) * 100;
             for on_left in [true, false] {
                 let share = if on_left { x - all.left } else { all.right - x };
-                if share * 100 < all.width() * 32 && is_notes(&rows, x, on_left) {
-                    return Some(Outer { x, on_left });
+                if share * 100 < all.width() * 32 {
+                    found.push(Outer { x, on_left });
                 }
             }
         }
         at += white.max(1);
     }
-    None
+    found
 }
 
 /// Does the outer side of `x` hold notes, rather than numbers, labels or cells of a table?

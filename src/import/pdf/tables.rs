@@ -43,23 +43,67 @@ pub fn pieces(rows: &[Row], step: i32) -> Vec<Piece> {
 /// The longest table that begins with the row `at`, which has cells itself.
 fn table_at(rows: &[Row], at: usize) -> Option<(usize, Vec<Strip>)> {
     let height = rows[at].height();
-    let wide = (height * 12 / 10).max(900);
+    let wide = (height * 9 / 10).max(800);
     let mut strips: Vec<Strip> =
         rows[at].words.windows(2).map(|w| (w[0].at.right, w[1].at.left)).filter(|s| s.1 - s.0 >= wide).collect();
+    // Where a strip ends, a table can end.
+    let mut ends: Vec<(usize, Vec<Strip>)> = Vec::new();
     let mut end = at + 1;
-    let mut best = None;
     while !strips.is_empty() {
-        // A row with one cell only belongs to the table if it goes on with the row before it.
-        let goes_on = end == at + 1 || rows[end - 1].core.1 - rows[end - 2].core.1 <= height * 14 / 10;
-        let several = parted(&rows[end - 1], &strips).iter().filter(|c| !c.is_empty()).count() > 1;
-        if (several || goes_on) && is_table(&rows[at..end], &strips) {
-            best = Some((end, strips.clone()));
+        let next: Vec<Strip> = match rows.get(end) {
+            Some(row) => strips.iter().flat_map(|s| cut(*s, row)).filter(|s| s.1 - s.0 >= wide).collect(),
+            None => Vec::new(),
+        };
+        if next.len() < strips.len() {
+            ends.push((end, strips));
         }
-        let Some(row) = rows.get(end) else { break };
-        strips = strips.iter().flat_map(|s| cut(*s, row)).filter(|s| s.1 - s.0 >= wide).collect();
+        strips = next;
         end += 1;
     }
-    best
+    ends.into_iter().rev().find_map(|(end, strips)| {
+        let several = |row: &Row| parted(row, &strips).iter().filter(|c| !c.is_empty()).count() > 1;
+        let lasts = (at..end).rev().filter(|&i| several(&rows[i])).take(TRIES);
+        lasts.into_iter().find_map(|last| {
+            // Rows with one cell belong to the table while they go on with the row before them.
+            let goes_on = |&i: &usize| rows[i].core.1 - rows[i - 1].core.1 <= height * 14 / 10;
+            let end = last + 1 + (last + 1..end).take_while(goes_on).count();
+            let used = used(&rows[at..end], &strips);
+            (!used.is_empty() && is_table(&rows[at..end], &used)).then_some((end, used))
+        })
+    })
+}
+
+/// So many ends of a table are tried.
+const TRIES: usize = 12;
+
+/// The strips that part words in at least three rows, with cells that begin at the same place on the right and are more than
+/// numbers on the left. White that one row has by chance, or that stands behind hanging numbers, parts no cells.
+fn used(rows: &[Row], strips: &[Strip]) -> Vec<Strip> {
+    let mut used = strips.to_vec();
+    // First what hangs before its text, so that it stays with it; then what is left of chance.
+    for numbers in [true, false] {
+        let mut i = 0;
+        while i < used.len() {
+            let parted: Vec<Vec<Vec<Word>>> = rows.iter().map(|r| parted(r, &used)).collect();
+            let both: Vec<_> = parted.iter().filter(|c| !c[i].is_empty() && !c[i + 1].is_empty()).collect();
+            let lefts: Vec<i32> = parted.iter().filter_map(|c| Some(c[i + 1].first()?.at.left)).collect();
+            let aligned = |left: i32| lefts.iter().filter(|l| (**l - left).abs() <= 300).count();
+            let most = lefts.iter().map(|l| aligned(*l)).max().unwrap_or_default();
+            let hanging = both.iter().filter(|c| c[i].len() == 1 && is_number(&c[i][0].text)).count();
+            let keeps = if numbers { hanging == 0 || hanging * 2 < both.len() } else { both.len() >= 3 && most >= 3 };
+            if keeps {
+                i += 1;
+            } else {
+                used.remove(i);
+            }
+        }
+    }
+    used
+}
+
+/// `1.`, `(a)`, `iv)`, `—`: a mark before a text. A bare number can be a cell of its own.
+fn is_number(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() <= 4 && !word.ends_with(char::is_alphanumeric)
 }
 
 /// What is left white of a strip beside the words of a row.

@@ -17,6 +17,8 @@ pub struct Candidate {
     pub number: Number,
     /// Whether a word such as `Article` stands before the number.
     pub keyword: bool,
+    /// Neither a word nor a sign marks the number.
+    pub bare: bool,
     /// How much it looks like one; at most 0: not at all.
     pub weight: i64,
 }
@@ -87,6 +89,7 @@ mod tests {
                 scheme: Scheme::Article,
                 number: Number::parse(n).expect("good"),
                 keyword: true,
+                bare: false,
                 weight: 500,
             })
             .collect();

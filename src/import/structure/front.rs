@@ -12,7 +12,7 @@ use crate::import::line::Role;
 
 static SHORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:(?:may|shall) be (?:cited|known|referred to) (?:for all purposes )?as (?:the )?)[“‘']?(?P<title>.{5,160}?)[”’']?(?:\.|;|,? and (?:shall|is|comes)|$)",
+        r"(?i:(?:(?:may|shall) be (?:cited|known|referred to)(?: for all purposes)? as|this (?:act|law|ordinance) (?:is|shall be) called) (?:the )?)[“‘']?(?P<title>.{5,160}?)[”’']?(?:\.|;|,? and (?:shall|is|comes)|$)",
     )
 });
 
@@ -28,6 +28,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i:\b(?:short title|citation|title and commencement)\b)"));
+
 /// Words that make a text a draft.
 static BILL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -41,19 +43,25 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     let texts: Vec<&str> = front.iter().map(|r| r.line.text.trim()).collect();
     let short = units
         .iter()
-        .take(4)
-        .flat_map(|u| &u.blocks)
+        .enumerate()
+        .filter(|(i, u)| *i < 6 || SHORT.is_match(&u.heading))
+        .flat_map(|(_, u)| &u.blocks)
         .find_map(|b| SHORT_TITLE.captures(&b.text).and_then(|c| c.name("title")));
     let short = short.map(|t| t.as_str().trim().trim_end_matches([',', ' ']).to_string());
     let named = || {
         let law = |r: &&&Row| {
-            heading_like(&r.line) && LAW.is_match(&r.line.text) && !words::ARRANGEMENT.is_match(r.line.text.trim())
+            heading_like(&r.line)
+                && r.line.text.split_whitespace().count() > 1
+                && LAW.is_match(&r.line.text) && !words::ARRANGEMENT.is_match(r.line.text.trim())
         };
         let capitals = |r: &&Row| !r.line.text.chars().any(char::is_lowercase);
         let big = front.iter().find(|r| matches!(r.line.role, Role::Heading(1 | 2)) && law(r));
         let found = big.or_else(|| front.iter().find(|r| capitals(r) && law(r))).or_else(|| front.iter().find(law))?;
         Some(found.line.text.trim().to_string())
     };
+    // The title of a web page may be the publisher's; the law's own short title goes before it.
+    let page = told.title.as_deref().is_some_and(|t| !LAW.is_match(t) || t.split_whitespace().count() < 2);
+    told.title = if page { short.clone().or_else(named).or(told.title) } else { told.title };
     told.title = told
         .title
         .or(short)
@@ -62,7 +70,7 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     told.title = told.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
     let bill = texts.iter().any(|t| BILL.is_match(t));
     told.kind = if bill { Some("bill".into()) } else { told.kind };
-    let in_title = told.title.iter().map(String::as_str).chain(texts.iter().copied().take(40));
+    let in_title = told.title.iter().map(String::as_str).chain(texts.iter().copied().take(40).filter(|t| t.len() < 70));
     told.number =
         told.number.or_else(|| in_title.filter_map(|t| NUMBER.find(t)).next().map(|n| n.as_str().to_string()));
     if told.dated.is_none() {

@@ -16,7 +16,7 @@ const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|se
 /// `Artículo 172 bis.-`, `ARTICLE 1er`, `Art. L. 425-1.`, `Artikel 273f`, `Section 12`.
 static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(
-        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
+        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
     );
     let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
     pattern(&format!(
@@ -30,6 +30,26 @@ static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
         r#"^(?P<open>[“"«‘']\s*)?(?P<number>\d{1,4}(?:[A-Z]{1,3}\b|[a-z]\b)?)(?P<after>\s?\.\s*[-–—]*\s*|\s*[-–—]+\s*(?:\()|\s*(?:\())(?P<rest>.*)$"#,
     )
 });
+
+/// `12 Heading of the section`, without any sign between the two.
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<number>\d{1,3}[A-Z]{0,2})\s+(?P<rest>[A-Z“‘][^.;]{2,150}[^.;,:—–-])$"));
+
+/// Reads the mark of a section whose number stands bare before its heading, as in modern British and Zimbabwean Acts.
+pub fn bare(text: &str) -> Option<SectionMark<'_>> {
+    let found = BARE.captures(text)?;
+    let number = Number::parse(found.name("number")?.as_str())?;
+    let rest = found.name("rest")?.as_str();
+    let heading = rest.split_whitespace().count() <= 20 && !rest.contains(" shall ");
+    heading.then_some(SectionMark {
+        scheme: Scheme::Section,
+        number,
+        keyword: false,
+        pointed: false,
+        quoted: false,
+        rest,
+    })
+}
 
 /// What a section is called, and with it the first step of its eId.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -230,6 +250,8 @@ pub enum Count {
     RomanLower,
     /// I, II, III
     RomanUpper,
+    /// aa, bb, cc
+    Double,
     /// Nothing.
     None,
 }
@@ -305,7 +327,10 @@ fn readings(bare: &str) -> Vec<(Count, u32)> {
     let place = if first == 'ñ' { 15 } else { u32::from(first).saturating_sub(u32::from('a')) + 1 };
     let letter = match letters {
         1 => Some(place),
-        2 if same => Some(26 + place),
+        2 if same => {
+            all.push((Count::Double, place));
+            Some(26 + place)
+        }
         _ => None,
     };
     if let Some(n) = letter {

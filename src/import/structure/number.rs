@@ -86,8 +86,10 @@ impl Number {
         let rest = match book {
             Some(c) => {
                 eid.push(c.to_ascii_uppercase());
-                let rank = "lrda".find(c).unwrap_or(0);
-                key.push((u32::try_from(rank).unwrap_or(0), 0));
+                // Regulations follow all laws; decrees of two ranks are mixed among them.
+                if c != 'l' {
+                    key.push((10_000 + u32::from(c == 'a'), 0));
+                }
                 lower[1..].trim_start_matches(['.', ' ', '*'])
             }
             None => lower.as_str(),
@@ -104,6 +106,9 @@ impl Number {
             eid.push_str(&number.to_string());
             eid.push_str(&suffix);
             key.push((number, rank));
+        }
+        if let Some(c) = book.filter(|c| *c != 'l') {
+            key.push((0, if c == 'd' { 2 } else { 1 }));
         }
         Some(Self { printed: text.split_whitespace().collect::<Vec<_>>().join(" "), key, eid })
     }
@@ -129,6 +134,15 @@ fn suffix(text: &str) -> Option<(u32, String)> {
         if let Some((name, n)) = LATIN.iter().find(|(w, _)| *w == lower) {
             rank = rank * 100 + n;
             eid.push_str(&name.replace('á', "a"));
+            continue;
+        }
+        // `bisa`: the suffix has a letter of its own.
+        let lettered = |w: &str| lower.strip_prefix(w).is_some_and(|l| l.len() == 1 && l != "s");
+        if let Some((name, n)) = LATIN.iter().find(|(w, _)| lettered(w)) {
+            let letter = &bare[bare.len() - 1..];
+            rank = (rank * 100 + n) * 100 + lower.bytes().last().map_or(0, |b| u32::from(b.saturating_sub(b'a')) + 1);
+            eid.push_str(&name.replace('á', "a"));
+            eid.push_str(letter);
             continue;
         }
         let ordinal =
@@ -206,6 +220,7 @@ mod tests {
         check("2:239", "2-239");
         check("5o.-", "5");
         check("12bis A", "12bisA");
+        check("41bisa", "41bisa");
         check("1°bis", "1bis");
         assert_eq!(Number::parse("de"), None);
         assert_eq!(Number::parse("12abcd"), None);

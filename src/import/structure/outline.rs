@@ -38,7 +38,8 @@ pub(super) struct Outline {
 pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut reference: Option<&Line> = None;
-    for line in lines {
+    let lines: Vec<Line> = lines.iter().flat_map(unglued).collect();
+    for line in &lines {
         let text = line.text.trim();
         if line.role == Role::Provision {
             reference = Some(line);
@@ -75,6 +76,17 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
     rows
 }
 
+/// A line in whose midst an article begins, as two lines: `… B.O. 5/2012) ARTICULO 22. La …`.
+fn unglued(line: &Line) -> Vec<Line> {
+    let Some(found) = words::GLUED.captures(&line.text).and_then(|c| c.name("next")) else { return vec![line.clone()] };
+    if matches!(line.role, Role::Note | Role::Row | Role::Quoted) {
+        return vec![line.clone()];
+    }
+    let (first, second) = line.text.split_at(found.start());
+    let first = Line { text: first.trim().into(), ..line.clone() };
+    vec![first, Line { text: second.trim().into(), opens: true, ..line.clone() }]
+}
+
 /// Does a sentence or heading end with this line?
 fn ends(line: &Line) -> bool {
     let text = line.text.trim_end();
@@ -105,12 +117,12 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
     let good = |c: &&Candidate| c.weight > 0 && !in_contents(c.line) && c.line >= first_law;
     let pick = |end: usize, schedules: Option<usize>| -> (Vec<&Candidate>, Vec<usize>, i64) {
         let mut best: (Vec<&Candidate>, Vec<usize>, i64) = (Vec::new(), Vec::new(), i64::MIN);
-        for keyword in [true, false] {
+        for (keyword, bare) in [(true, false), (false, false), (false, true)] {
             let inside = |c: &&Candidate| c.line < end && (rows[c.line].marked || schedules.is_none_or(|s| c.line < s));
             let mine: Vec<&Candidate> =
-                all.iter().filter(good).filter(|c| c.keyword == keyword).filter(inside).collect();
+                all.iter().filter(good).filter(|c| c.keyword == keyword && c.bare == bare).filter(inside).collect();
             let (chain, weight) = chain::best(&mine);
-            if !chain.is_empty() && weight > best.2 {
+            if !chain.is_empty() && weight > best.2 && (!bare || chain.len() > 2) {
                 best = (mine, chain, weight);
             }
         }
@@ -191,7 +203,8 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
             continue;
         }
         let text = row.line.text.trim();
-        let Some(found) = mark::section(text, divides) else { continue };
+        let Some(found) = mark::section(text, divides).or_else(|| mark::bare(text)) else { continue };
+        let bare = !found.keyword && mark::section(text, divides).is_none();
         let line = &row.line;
         let heading = matches!(line.role, Role::Heading(_));
         let small = found.rest.starts_with(char::is_lowercase);
@@ -233,11 +246,19 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
                 -280
             };
             weight -= if found.pointed { 0 } else { 60 };
+            weight -= if bare && !(heading || line.bold || open) { 200 } else { 0 };
         }
         // A section has words; an entry of a list has few.
         let words: usize = rows[i..].iter().take(4).map(|r| r.line.text.len()).sum();
         weight += i64::try_from(words.min(240) / 4).unwrap_or(0);
-        all.push(Candidate { line: i, scheme: found.scheme, number: found.number, keyword: found.keyword, weight });
+        all.push(Candidate {
+            line: i,
+            scheme: found.scheme,
+            number: found.number,
+            keyword: found.keyword,
+            bare,
+            weight,
+        });
     }
     all
 }

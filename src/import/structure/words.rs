@@ -69,6 +69,11 @@ pub(super) static SPELT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// An article that begins in the midst of a line, after the end of a sentence or note.
+pub(super) static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[.)\]]\s*(?P<next>ART[IÍ]CULO\s+\d{1,4}[°º]?(?:\s?(?i:bis|ter|quater|quinquies))?\s*[.:—–-].*)$")
+});
+
 /// A page number that stands alone.
 pub(super) static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[?\d{1,4}\]?$"));
 

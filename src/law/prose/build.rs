@@ -33,7 +33,7 @@ pub(super) fn make(seen: &Seen<'_>, segments: &[Segment], at: usize, cluster: &C
     let figures =
         cluster.has(|k| matches!(k, Kind::Term(_) | Kind::Sum(_) | Kind::Life | Kind::Death | Kind::Unlimited));
     let same = cluster.has(|k| matches!(k, Kind::Same));
-    let imposed = imposed(seen, &contexts, &words);
+    let imposed = !seen.strict || imposed(seen, &contexts, &words);
     if !figures && !same && !bare(seen, cluster, &contexts) {
         return Made::Nothing;
     }

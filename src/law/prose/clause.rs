@@ -130,6 +130,8 @@ pub(super) struct Seen<'a> {
     pub(super) pack: &'a Pack,
     pub(super) marks: &'a [Mark],
     pub(super) amounts: &'a [Amount],
+    /// Only what a word of the text imposes is a penalty.
+    pub(super) strict: bool,
 }
 
 impl Seen<'_> {
@@ -194,7 +196,7 @@ fn atoms(seen: &Seen<'_>, words: &Range<usize>) -> Vec<Atom> {
             Some(Noun::Prison) => Kind::Term(amount.clone()),
             Some(Noun::Fine) => Kind::Sum(amount.clone()),
             Some(Noun::Other) => Kind::Other,
-            None if goes_on(seen, words, amount, &all) => Kind::Term(amount.clone()),
+            None if goes_on(seen, words, amount, &all) || is_said(seen, words, amount) => Kind::Term(amount.clone()),
             None => continue,
         };
         all.push(Atom { start: amount.start, end: amount.end, kind });
@@ -213,6 +215,23 @@ fn goes_on(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount, before: &[Ato
     });
     let after = amount.end..(amount.end + 4).min(words.end);
     term && opens && amount.unit().is_time() && seen.says(Sign::When, &after)
+}
+
+/// `liable on indictment to fifteen years`, and in a summary `if it is a child: twenty years`: prison goes without saying.
+fn is_said(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -> bool {
+    let glue = |i: &usize| seen.pack.glue.contains(&seen.tokens[*i].word);
+    let last = (words.start..amount.start).rev().find(|i| !glue(i));
+    let from = last.map_or(words.start, |i| i + 1);
+    let time = amount.unit().is_time() && !amount.over;
+    let colon = !seen.strict && (from..=amount.start).any(|i| i > words.start && seen.tokens[i].gap.colon);
+    let said = last.is_some_and(|i| {
+        let near = i.saturating_sub(4).max(words.start)..i + 1;
+        let imposes = |m: &Mark| matches!(m.sign, Sign::Trigger | Sign::Indictment | Sign::Summary) && m.end == i + 1;
+        // `liable for two years` is answerable, not imprisoned.
+        let to = (from..amount.first).all(|i| !matches!(seen.tokens[i].word.as_str(), "for" | "within"));
+        to && seen.marks_in(&near).iter().any(imposes)
+    });
+    time && (colon || said) && amount.first < amount.end
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,8 @@ use lacuna::law::words::{Kind, Level, Status};
 struct File {
     trap: String,
     #[serde(default)]
+    lang: Option<String>,
+    #[serde(default)]
     text: BTreeMap<String, String>,
     case: Vec<Case>,
 }
@@ -76,6 +78,7 @@ fn no_trap_catches_the_reader() {
                 let id = law.id.clone().unwrap_or_else(|| format!("/akn/xx/act/2020/{}", i + 1));
                 let title = law.title.clone().unwrap_or_else(|| "Trafficking in Persons Act, 2020".into());
                 let mut one = instrument(&id, &title, &words);
+                one.language = file.lang.clone().unwrap_or_else(|| "en".into());
                 one.status = law.status.as_ref().map_or(Status::InForce, |s| s.parse().expect("a status"));
                 one.kind = if one.status == Status::Bill { Kind::Bill } else { Kind::Act };
                 one.commenced = law.commenced.as_ref().map(|c| c.parse().expect("a date"));

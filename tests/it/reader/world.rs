@@ -32,7 +32,15 @@ pub(crate) fn rubric() -> Rubric {
     let mut sources = Sources::default();
     let id = sources.add(path, &text);
     let mut out: Vec<Diagnostic> = Vec::new();
-    let rubric = lacuna::rubric::read(&text, id, &mut out);
+    let mut rubric = lacuna::rubric::read(&text, id, &mut out);
+    let packs = std::fs::read_dir(root().join("rubrics/palermo-ccss")).into_iter().flatten().flatten();
+    let mut packs: Vec<PathBuf> = packs.map(|e| e.path()).collect();
+    packs.sort();
+    for path in packs.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
+        let text = std::fs::read_to_string(&path).expect("a language pack");
+        let id = sources.add(path, &text);
+        lacuna::rubric::read_pack(&mut rubric, &text, id, &mut out);
+    }
     let list: Vec<String> = out.iter().map(|d| lacuna::diag::short(&sources, d)).collect();
     assert!(list.is_empty(), "{}", list.join("\n"));
     rubric
