@@ -131,7 +131,9 @@ pub fn is_number(word: &str) -> bool {
     let roman = lower.len() <= 6 && lower.bytes().all(|b| b"ivxlc".contains(&b));
     let letters = lower.len() == 1 || lower.len() <= 3 && lower.bytes().all(|b| b == lower.as_bytes()[0]);
     let bracketed = word.starts_with('(') && lower.len() <= 5;
-    marked && !bare.is_empty() && word.chars().all(|c| !c.is_alphabetic() || c.is_ascii_alphabetic() || "ñÑºª".contains(c))
+    marked
+        && !bare.is_empty()
+        && word.chars().all(|c| !c.is_alphabetic() || c.is_ascii_alphabetic() || "ñÑºª".contains(c))
         && (counts || roman || letters || bracketed)
 }
 
