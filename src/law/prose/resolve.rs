@@ -2,7 +2,7 @@
 
 use super::change::{Reference, Target};
 use super::pack::{self, Pack};
-use super::{Found, Read, Unparsed, token};
+use super::{Found, Read, Unparsed, scale, token};
 use crate::law::id::Eid;
 use crate::law::penalty::{Change, Fine, Imprisonment, Penalty, PenaltyClass, Ratio};
 use crate::law::{Instrument, Provision};
@@ -14,9 +14,14 @@ use crate::law::{Instrument, Provision};
 pub fn of_instrument(instrument: &Instrument, currency: Option<&str>) -> Vec<(Eid, Read)> {
     let Some(pack) = pack::of(&instrument.language) else { return Vec::new() };
     let mut all: Vec<(usize, Read)> = Vec::new();
+    let scales = scale::of(instrument, pack, currency);
     for (i, provision) in instrument.provisions.iter().enumerate() {
+        if scales.lays_down(&provision.eid) {
+            continue;
+        }
         let mut read = read_under(instrument, i, currency);
         for found in &mut read.penalties {
+            scales.apply(found);
             name(instrument, provision, pack, found);
         }
         if !read.penalties.is_empty() || !read.unparsed.is_empty() {
@@ -81,8 +86,8 @@ fn name(instrument: &Instrument, provision: &Provision, pack: &Pack, found: &mut
     let sentence = own.rsplit_once(". ").map_or(own.as_str(), |(_, s)| s);
     let by = |text: &str| class(text, pack);
     let mut class = by(heading);
-    for text in [sentence, &provision.text, &instrument.title] {
-        class = class.or_else(|| if text == instrument.title { None } else { by(text) });
+    for text in [provision.part.as_str(), sentence, &provision.text] {
+        class = class.or_else(|| by(text));
     }
     found.penalty.class = class.unwrap_or(PenaltyClass::Other);
     if found.penalty.class == PenaltyClass::Trafficking && found.penalty.victim == crate::law::penalty::Victim::Child {

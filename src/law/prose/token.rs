@@ -74,11 +74,13 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut start = 0;
     let mut open_paragraph = false;
+    // What stands after the last word of a line counts before the first word of the next.
+    let mut carried = Gap::default();
     for line in text.split_inclusive('\n') {
         let end = start + line.trim_end().len();
         let mut at = start;
         start += line.len();
-        let mut gap = Gap { paragraph: !open_paragraph, ..Gap::default() };
+        let mut gap = Gap { paragraph: !open_paragraph, quoted: false, item: 0, ..carried };
         if let Some(rest) = text[at..end].strip_prefix('>') {
             gap.quoted = true;
             at = end - rest.len() + usize::from(rest.starts_with(' '));
@@ -98,12 +100,12 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
                 at += first.len();
             }
         }
-        line_words(text, at..end, gap, &mut out);
+        carried = line_words(text, at..end, gap, &mut out);
     }
     out
 }
 
-fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token>) {
+fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token>) -> Gap {
     let quoted = gap.quoted;
     let mut at = range.start;
     while at < range.end {
@@ -130,6 +132,7 @@ fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token
         }
         at += length;
     }
+    gap
 }
 
 /// Takes notice of a sign between words.
