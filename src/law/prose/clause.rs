@@ -290,7 +290,8 @@ pub(super) fn clusters(seen: &Seen<'_>, words: &Range<usize>, mode: Option<Mode>
             _ => {
                 let parted = !empty && (!seen.joined(last, atom.start) || atom.start > last + APART);
                 let second = !empty && is_second(seen, &open, atom);
-                if parted || second {
+                let imposed = !empty && imposed_again(seen, &open, atom);
+                if parted || second || imposed {
                     let mode = open.mode;
                     done.push(std::mem::take(&mut open));
                     open.mode = mode;
@@ -303,6 +304,19 @@ pub(super) fn clusters(seen: &Seen<'_>, words: &Range<usize>, mode: Option<Mode>
     done.retain(|c| !c.atoms.is_empty());
     scopes(seen, words, &mut done);
     done
+}
+
+/// `… punishable with hard labour for life shall be punished with imprisonment`: a word imposes another prison.
+fn imposed_again(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
+    let last = open.words().end;
+    let prison = |k: &Kind| matches!(k, Kind::Custody(_) | Kind::Life | Kind::Term(_));
+    let told = |k: &Kind| matches!(k, Kind::Life | Kind::Term(_));
+    // What stands before the word that imposes is a fact, such as the dissolution of a marriage.
+    let facts = open.atoms.iter().all(|a| matches!(a.kind, Kind::Sanction(_) | Kind::Other));
+    prison(&atom.kind)
+        && (open.has(told) || facts)
+        && last < atom.start
+        && seen.says(Sign::Trigger, &(last..atom.start))
 }
 
 /// Does an atom begin another penalty because the open one has its like already?

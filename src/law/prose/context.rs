@@ -59,7 +59,7 @@ fn victim(seen: &Seen<'_>, scope: &Range<usize>) -> Option<Victim> {
     // `by an adult`: the offender.
     let by = |m: &Mark| {
         (scope.start.max(m.start.saturating_sub(2))..m.start)
-            .any(|i| ["by", "por", "par", "door"].contains(&seen.tokens[i].word.as_str()))
+            .any(|i| ["by", "por", "par", "pour", "door"].contains(&seen.tokens[i].word.as_str()))
     };
     let adult = marks.iter().any(|m| m.sign == Sign::Adult && !by(m));
     match (child, adult) {
@@ -82,7 +82,13 @@ fn offender(seen: &Seen<'_>, scope: &Range<usize>, words: &Range<usize>) -> Opti
     // An official may as well be the one who is bribed or resisted: the words before must make it the offender.
     let acts = |m: &Mark| {
         let before = scope.start.max(m.start.saturating_sub(3))..m.start;
-        m.sign != Sign::Official || m.start <= scope.start + 2 || seen.says(Sign::By, &before)
+        // `gestraft de ambtenaar die …`, `se impondrá prisión al funcionario que …`.
+        let imposed = seen
+            .marks_in(&(m.start.saturating_sub(6)..m.start))
+            .iter()
+            .any(|t| t.sign == Sign::Trigger && t.end + 2 >= m.start);
+        let after = m.start >= words.end && m.start <= words.end + 4;
+        m.sign != Sign::Official || m.start <= scope.start + 2 || imposed || after || seen.says(Sign::By, &before)
     };
     let marks = || seen.marks_in(scope).iter().filter(|m| acts(m)).filter_map(|m| Some((kind(m.sign)?, m.start)));
     let both = |sign: Sign, other: Sign| {

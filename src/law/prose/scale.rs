@@ -67,14 +67,24 @@ fn grades(tokens: &[Token], quantities: &[quantity::Quantity]) -> Vec<(FineUnit,
 
 /// The prison whose length a provision lays down: it speaks of the length, names one prison and gives one range.
 fn term(seen: &Seen<'_>) -> Option<(String, Imprisonment)> {
-    seen.marks.iter().find(|m| m.sign == Sign::Scale)?;
-    let name = seen.marks.iter().find(|m| matches!(m.sign, Sign::Custody | Sign::Forced))?;
-    let ranges: Vec<_> =
-        seen.amounts.iter().filter(|a| a.unit().is_time() && a.low.is_some() && a.high.is_some()).collect();
+    const REACH: usize = 40;
+    let whole = |a: &&amount::Amount| a.unit().is_time() && a.low.is_some() && a.high.is_some();
+    let ranges: Vec<_> = seen.amounts.iter().filter(whole).collect();
     let [range] = ranges.as_slice() else { return None };
+    let here = |m: &pack::Mark| {
+        let between = seen.tokens.get(m.start + 1..=range.first).unwrap_or_default();
+        m.start < range.first && range.first <= m.start + REACH && !between.iter().any(|t| t.gap.is_hard())
+    };
+    if !seen.marks.iter().any(|m| m.sign == Sign::Scale && here(m)) {
+        return None;
+    }
+    let before = seen.marks.iter().filter(|m| matches!(m.sign, Sign::Custody | Sign::Forced) && m.start < range.first);
+    let mut names: Vec<String> = before.map(|m| named(seen.tokens, m.start, m.end)).collect();
+    names.dedup();
+    let [name] = names.as_slice() else { return None };
     let mut term = Imprisonment::default();
     super::build::set_term(&mut term, range);
-    Some((named(seen.tokens, name.start, name.end), term))
+    Some((name.clone(), term))
 }
 
 /// The name of a prison: its words without accents.
