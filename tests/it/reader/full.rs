@@ -13,6 +13,7 @@ const ACTS: [(&str, &str, &str, &str); 3] = [
     ("en", "full.txt", "Trafficking in Persons Act, 2020", "# sec_5 "),
     ("es", "full-es.txt", "Ley contra la Trata de Personas", "# art_4 "),
     ("nl", "full-nl.txt", "Landsverordening bestrijding mensenhandel", "# art_4 "),
+    ("fr", "full-fr.txt", "Loi sur la lutte contre la traite des personnes", "# art_5 "),
 ];
 
 fn act(lang: &str, title: &str, text: &str) -> Instrument {
