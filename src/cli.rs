@@ -4,6 +4,7 @@
 
 mod assess;
 mod check;
+mod diff;
 mod draw;
 mod evaluate;
 mod import;
@@ -13,6 +14,7 @@ mod report;
 mod search;
 mod serve;
 mod site;
+mod texts;
 mod world;
 
 use std::io::Write;
@@ -76,6 +78,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
+    /// What changed between two versions of an instrument, in words
+    Diff(diff::DiffArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),
     /// Every offence and penalty that has been coded
@@ -126,6 +130,7 @@ pub fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Diff(args) => diff::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),

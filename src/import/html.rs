@@ -14,6 +14,7 @@ mod tree;
 use super::line::{Line, Place, Role};
 use super::{Doubt, Refusal, Source, encoding, format, printed};
 use furniture::Furniture;
+pub use list::roman;
 use lines::{Page, Written};
 use style::Sheet;
 

@@ -172,6 +172,13 @@ fn modules_use_only_what_the_table_allows() {
 }
 
 #[test]
+fn other_programs_are_started_in_one_place() {
+    let starts = |(_, text): &(String, String)| code(text).contains("Command::new(");
+    let doors: Vec<String> = sources().into_iter().filter(starts).map(|(path, _)| path).collect();
+    assert_eq!(doors, ["src/import/pdf/child.rs"], "only there are time, memory and output limited");
+}
+
+#[test]
 fn the_map_shows_the_modules_and_the_imports_that_there_are() {
     let map = text_of("src/ARCHITECTURE.md");
     let modules: BTreeSet<String> = text_of("src/lib.rs")
