@@ -437,7 +437,7 @@ impl<'t> Provision<'t> {
             let cells: Vec<String> =
                 tree::elements(row).filter(|c| matches!(tree::name(*c), "td" | "th")).map(tree::words).collect();
             if cells.iter().any(|c| !c.is_empty()) {
-                self.text(level, cells.join(" | "), self.quoted);
+                self.text(level, cells.join(" | ").trim_end().to_string(), self.quoted);
             }
         }
     }
