@@ -4,9 +4,13 @@ mod hierarchy;
 mod ids;
 mod meta;
 mod own;
+mod plain;
 mod provision;
 mod tree;
 pub mod write;
+
+#[cfg(test)]
+mod tests;
 
 use super::draft::{Draft, Unit, UnitDoubt};
 use super::line::{Line, Place, Role};

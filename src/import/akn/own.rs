@@ -25,6 +25,7 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
         return None;
     }
     let mut facts: BTreeMap<&str, String> = BTreeMap::new();
+    let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
     let mut general = None;
     for node in own.iter().filter(|n| tree::name(**n) == FACTS) {
         let toml = exact(*node);
@@ -34,6 +35,8 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
         match node.attribute("href").and_then(|h| h.strip_prefix('#')) {
             Some(eid) if eid.parse::<Eid>().is_ok() => {
                 facts.insert(eid, toml);
+                let level = node.attribute("level").and_then(|l| l.parse().ok()).filter(|l| (3..=6).contains(l));
+                levels.extend(level.map(|l: usize| (eid, l)));
             }
             _ => general = Some(toml),
         }
@@ -42,6 +45,7 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
     let named = parts.filter_map(|n| n.attribute("href")?.strip_prefix('#').map(str::to_string));
     let mut file = File {
         facts,
+        levels,
         out: format!("+++\n{matter}+++\n"),
         named: named.filter(|id| id.parse::<Eid>().is_ok()).collect(),
         part: String::new(),
@@ -85,6 +89,8 @@ fn exact(node: Node<'_>) -> String {
 struct File<'a> {
     facts: BTreeMap<&'a str, String>,
     out: String,
+    /// Levels of headings that are not what the depth of the provision would give.
+    levels: BTreeMap<&'a str, usize>,
     /// Parts whose identifiers stand in the file.
     named: BTreeSet<String>,
     /// The part that the last heading named.
@@ -123,7 +129,14 @@ impl File<'_> {
         }
         self.sections += usize::from(!id.contains("__"));
         let words = |name: &str| tree::child(node, name).map(exact).unwrap_or_default();
-        heading_line(id, &words("num"), &words("heading"), &mut self.out);
+        let mut line = String::new();
+        heading_line(id, &words("num"), &words("heading"), &mut line);
+        match self.levels.get(id) {
+            Some(level) => {
+                self.out.push_str(&format!("\n{}{}", "#".repeat(*level), line.trim_start_matches(['\n', '#'])))
+            }
+            None => self.out.push_str(&line),
+        }
         self.blocks(node);
         if let Some(toml) = self.facts.get(id).filter(|t| !t.is_empty()).cloned() {
             self.fence(&toml);
@@ -203,8 +216,17 @@ fn markdown(node: Node<'_>) -> String {
     let mut out = String::new();
     let mut plain = String::new();
     looks(node, &mut plain, &mut out);
-    out.push_str(&blocks::escaped(&plain));
+    put(&plain, &mut out);
     out
+}
+
+/// Adds words; only the first of a paragraph may open a block.
+fn put(plain: &str, out: &mut String) {
+    if out.is_empty() {
+        out.push_str(&blocks::escaped(plain));
+    } else {
+        out.push_str(blocks::escaped(&format!("x{plain}")).strip_prefix('x').unwrap_or_default());
+    }
 }
 
 /// Words of one look are escaped as a whole, so that marks which only open a line are left alone in it.
@@ -223,7 +245,7 @@ fn looks(node: Node<'_>, plain: &mut String, out: &mut String) {
                 continue;
             }
         };
-        out.push_str(&blocks::escaped(&std::mem::take(plain)));
+        put(&std::mem::take(plain), out);
         out.push_str(open);
         out.push_str(&markdown(child));
         out.push_str(&close);

@@ -59,8 +59,7 @@ struct Export<'a> {
 
 impl<'a> Export<'a> {
     fn of(instrument: &'a Instrument, text: &'a str) -> Self {
-        let mut taken: BTreeSet<String> =
-            instrument.provisions.iter().map(|p| p.eid.to_string()).collect();
+        let mut taken: BTreeSet<String> = instrument.provisions.iter().map(|p| p.eid.to_string()).collect();
         let mut terms: BTreeMap<&str, String> = BTreeMap::new();
         for term in instrument.provisions.iter().flat_map(|p| &p.facts.defines) {
             if !terms.contains_key(term.as_str()) {
@@ -223,9 +222,15 @@ impl<'a> Export<'a> {
         }
         for provision in &self.instrument.provisions {
             let href = format!("#{}", provision.eid);
+            let line = text.get(provision.span.range()).unwrap_or_default();
+            let level = line.bytes().take_while(|b| *b == b'#').count();
+            let shown = level.to_string();
+            let mut attributes = vec![("href", href.as_str())];
+            let usual = (provision.eid.as_str().split("__").count() + 2).min(6);
+            attributes.extend((level != usual).then_some(("level", shown.as_str())));
             match self.facts(provision) {
-                Some(toml) => xml.words(&facts, &[("href", &href)], toml),
-                None => xml.empty(&facts, &[("href", &href)]),
+                Some(toml) => xml.words(&facts, &attributes, toml),
+                None => xml.empty(&facts, &attributes),
             }
         }
         xml.close();

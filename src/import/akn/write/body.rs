@@ -142,15 +142,15 @@ fn one(export: &mut Export<'_>, xml: &mut Xml, provision: &Provision, parent: bo
 /// Number and heading of a provision; where the file's line cannot be made from the two, all of it is its heading.
 fn heading(export: &Export<'_>, provision: &Provision) -> (String, String) {
     let (number, heading) = (provision.number.clone(), provision.heading.clone());
-    let line = export.text.get(provision.span.range()).and_then(|t| t.lines().next()).unwrap_or_default().trim_end();
+    let line = export.text.get(provision.span.range()).and_then(|t| t.lines().next()).unwrap_or_default();
+    let line = line.trim_start_matches('#').trim();
     let gives = |number: &str, heading: &str| {
         let mut made = String::new();
         heading_line(provision.eid.as_str(), number, heading, &mut made);
-        made.trim() == line
+        made.trim_start_matches(['\n', '#']).trim() == line
     };
     if !gives(&number, &heading) {
-        let bare = line.trim_start_matches('#').trim_start();
-        let whole = blocks::unescape(bare.rfind(" {#").map_or(bare, |at| &bare[..at]));
+        let whole = blocks::unescape(line.rfind(" {#").map_or(line, |at| &line[..at]));
         // A number that the file shows without its marks of Markdown, such as `R*122-1`.
         let (first, rest) = whole.split_once(". ").unwrap_or((whole.trim_end_matches('.'), ""));
         for (number, heading) in [("", whole.as_str()), (first, rest)] {

@@ -37,11 +37,6 @@ impl Xml {
         }
     }
 
-    /// How many elements are open.
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
     /// An element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.indent();
