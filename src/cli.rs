@@ -4,6 +4,7 @@
 
 mod assess;
 mod check;
+mod diff;
 mod draw;
 mod evaluate;
 mod export;
@@ -14,6 +15,7 @@ mod report;
 mod search;
 mod serve;
 mod site;
+mod texts;
 mod world;
 
 use std::io::Write;
@@ -77,6 +79,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
+    /// What changed between two versions of an instrument, in words
+    Diff(diff::DiffArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),
     /// Write instruments in a format that other programs read: Akoma Ntoso
@@ -129,6 +133,7 @@ pub fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Diff(args) => diff::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Export(args) => export::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),

@@ -4,6 +4,7 @@ pub mod assess;
 pub mod cli;
 pub mod corpus;
 pub mod diag;
+pub mod diff;
 pub mod evaluate;
 pub mod form;
 pub mod import;

@@ -131,7 +131,7 @@ fn read_language(
         members: &members,
         sights: Sights::new(),
         reading,
-        pinpoints: std::cell::RefCell::default(),
+        paths: std::cell::RefCell::default(),
     };
     run.all(&owned, lang);
 }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::assess::{self, Assessment, Options};
 use crate::corpus::Corpus;
 use crate::law::state::Jurisdiction;
+use crate::penalties;
 use crate::render::{self, Renderer};
 use crate::report;
 use crate::rubric::Rubric;
@@ -31,6 +32,8 @@ pub struct Site {
     pub rubric: Arc<Rubric>,
     /// One assessment a state, in the order of codes.
     pub assessments: Vec<Assessment>,
+    /// Every penalty.
+    pub penalties: penalties::Table,
     /// The day whose law counts.
     pub as_of: Date,
 }
@@ -61,7 +64,8 @@ impl Site {
     pub fn new(corpus: Arc<Corpus>, rubric: Arc<Rubric>, as_of: Date) -> Self {
         let options = Options { as_of, alone: false };
         let assessments = corpus.states().map(|state| assess::assess(&corpus, &rubric, state, options)).collect();
-        Self { corpus, rubric, assessments, as_of }
+        let penalties = penalties::table(&corpus, None, as_of);
+        Self { corpus, rubric, assessments, penalties, as_of }
     }
 
     /// A state with its assessment.

@@ -124,7 +124,7 @@ fn one(gold: &Gold, path: &Path, rubric: &Rubric) -> Result<Comparison, String> 
     let as_of = instrument.as_of.latest();
     let assessment = assess::assess(&corpus, rubric, home, Options { as_of, alone: true });
     let rows = penalties::table(&corpus, Some(&state), as_of);
-    Ok(evaluate::compare(gold, rubric, instrument, &assessment, &rows))
+    Ok(evaluate::compare(gold, rubric, instrument, &assessment, &rows.rows))
 }
 
 fn share(share: Share) -> String {

@@ -22,8 +22,9 @@ pub(super) struct PenaltiesArgs {
 pub(super) fn run(args: &PenaltiesArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let states = world.states(&args.state)?;
-    let mut rows = penalties::table(&world.corpus, None, world.as_of);
+    let penalties::Table { mut rows, mut unread } = penalties::table(&world.corpus, None, world.as_of);
     rows.retain(|r| states.iter().any(|s| s.code == r.jurisdiction));
+    unread.retain(|r| states.iter().any(|s| s.code == r.jurisdiction));
     if args.format == Format::Json {
         serde_json::to_writer_pretty(&mut *out, &rows).map_err(std::io::Error::from)?;
         writeln!(out)?;
@@ -46,6 +47,15 @@ pub(super) fn run(args: &PenaltiesArgs, out: &mut dyn Write) -> Result<Outcome, 
                 row.in_force.words(),
                 row.sources.join(", ")
             )?;
+            if let Some(read) = &row.read {
+                writeln!(out, "    read by machine: \"{}\"", read.words)?;
+            }
+        }
+        if !unread.is_empty() {
+            writeln!(out, "\nNot read; look at the words:")?;
+        }
+        for row in &unread {
+            writeln!(out, "    {}: \"{}\" ({})", row.citation, row.unread.words, row.unread.why)?;
         }
     }
     Ok(if rows.is_empty() { Outcome::Negative } else { Outcome::Done })

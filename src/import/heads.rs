@@ -9,8 +9,23 @@ const EDGE: usize = 3;
 
 /// The rows without running heads and page numbers.
 pub fn without(rows: Vec<Row>) -> Vec<Row> {
-    let drop = if rows.iter().any(|r| r.place.page > 1) { on_pages(&rows) } else { in_stream(&rows) };
-    rows.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(row, _)| row).collect()
+    if rows.iter().any(|r| r.place.page > 1) {
+        let drop = on_pages(&rows);
+        return rows.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(row, _)| row).collect();
+    }
+    // A head in the stream begins a page.
+    let drop = in_stream(&rows);
+    let mut sheet = 0;
+    let mut kept = Vec::with_capacity(rows.len());
+    for (mut row, drop) in rows.into_iter().zip(drop) {
+        if drop {
+            sheet += 1;
+        } else {
+            row.sheet = sheet;
+            kept.push(row);
+        }
+    }
+    kept
 }
 
 /// The words of a head without what changes from page to page.
@@ -91,9 +106,10 @@ fn is_numbered(words: &str) -> bool {
 }
 
 /// How many lines apart two heads of a text without form feeds stand.
-const APART: std::ops::RangeInclusive<usize> = 18..=110;
+const APART: std::ops::RangeInclusive<usize> = 12..=110;
 
-/// Heads in a text that has lost its form feeds: words that come back every page or so with a number that counts up.
+/// Heads in a text that has lost its form feeds: words that come back every page or so, with a number that counts up or
+/// in capitals; and numbers alone that count up.
 fn in_stream(rows: &[Row]) -> Vec<bool> {
     let mut drop = vec![false; rows.len()];
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -102,8 +118,10 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
             continue;
         }
         let words = pattern(&row.text);
-        if words.contains('#') && words.chars().any(char::is_alphabetic) && !is_numbered(&words) {
-            seen.entry(words).or_default().push(i);
+        let lettered: Vec<&str> = words.split(' ').filter(|w| *w != "#" && !w.is_empty()).collect();
+        let number = words.contains('#') && !lettered.is_empty() && !is_numbered(&words);
+        if number || is_page_number(&row.text) || lettered.len() >= 3 && is_capital(&row.text) {
+            seen.entry(lettered.join(" ")).or_default().push(i);
         }
     }
     for at in seen.values().filter(|at| at.len() >= 4) {
@@ -112,7 +130,8 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
         let apart = at.windows(2).filter(|w| APART.contains(&(w[1] - w[0]))).count();
         let counts =
             numbers.windows(2).filter(|w| matches!((w[0], w[1]), (Some(a), Some(b)) if b > a && b - a <= 4)).count();
-        if apart * 10 >= pairs * 7 && counts * 10 >= pairs * 7 {
+        let capital = at.iter().all(|i| is_capital(&rows[*i].text)) && numbers.iter().any(Option::is_some);
+        if apart * 10 >= pairs * 7 && (counts * 10 >= pairs * 7 || capital) {
             for i in at {
                 drop[*i] = true;
             }
@@ -121,10 +140,17 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
     drop
 }
 
+/// At least three words, all in capitals.
+fn is_capital(text: &str) -> bool {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() >= 3
+        && !text.chars().any(char::is_lowercase)
+}
+
 /// The number at the start or the end of a head.
 fn page_number(text: &str) -> Option<u32> {
     let mut words = text.split_whitespace();
-    let (first, last) = (words.next()?, words.next_back()?);
+    let first = words.next()?;
+    let last = words.next_back().unwrap_or(first);
     let number = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
     number(last).or_else(|| number(first))
 }

@@ -15,6 +15,7 @@ use super::line::{Line, Place, Role};
 use super::{Doubt, Refusal, Source, encoding, format, printed};
 use furniture::Furniture;
 use lines::{Page, Written};
+pub use list::roman;
 use style::Sheet;
 
 /// Reads a page in HTML or XHTML.

@@ -41,6 +41,8 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
     match format {
         Format::Pdf => one(super::pdf::read(path, &super::pdf::Limits::default())),
         Format::Text => one(super::text::read(&bytes)),
+        Format::Markdown => one(super::markdown::read(&bytes)),
+        Format::Html => one(super::html::read(&bytes)),
         Format::AkomaNtoso => {
             let whole = super::akn::own(&bytes);
             let draft = match super::akn::read(&bytes) {
@@ -49,8 +51,6 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
             };
             each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure"), whole }));
         }
-        Format::Markdown => one(super::markdown::read(&bytes)),
-        Format::Html => one(super::html::read(&bytes)),
         _ => return Err(Refusal::Format(name(format).into())),
     }
     Ok(())

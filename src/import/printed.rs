@@ -10,6 +10,8 @@ pub struct Row {
     pub text: String,
     /// Where it stands.
     pub place: Place,
+    /// The printed page that it stood on, also where the file does not tell pages.
+    pub sheet: u32,
 }
 
 /// Points of one character of a plain text.
@@ -47,7 +49,7 @@ pub fn rows(text: &str) -> Vec<Row> {
         place.line += 1;
         // A form feed right at the start of a line is no line of its own.
         if !(line.is_empty() && after.starts_with('\u{c}')) {
-            rows.push(Row { text: spaced(line), place });
+            rows.push(Row { text: spaced(line), place, sheet: place.page });
         }
         let Some(mark) = after.chars().next() else { break };
         rest = after.strip_prefix("\r\n").unwrap_or(&after[mark.len_utf8()..]);
@@ -111,22 +113,45 @@ pub fn continues(first: &str, second: &str) -> bool {
     lower && (!is_end(first) || first.ends_with('-'))
 }
 
-/// Does a line begin with the number of an item, such as `(a)`, `b)` or `iv.`?
+/// Does a line begin with the number of an item, such as `(a)`, `b)`, `iv.`, `4 bis.` or `1°`?
 pub fn is_marked(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let open = first.starts_with('(') && first[1..].find(')').is_some_and(|at| at <= 6);
-    open || crate::law::blocks::is_number(first) && first.len() <= 6
+    let line = line.trim_start();
+    let (inner, end) = match line.strip_prefix('(') {
+        Some(inner) => (inner, [')', ')', ')', ')']),
+        None => (line, [')', '.', '°', 'º']),
+    };
+    let Some(at) = inner.char_indices().take(10).find(|(_, c)| end.contains(c)).map(|(at, _)| at) else { return false };
+    is_count(inner[..at].trim())
+}
+
+/// `12`, `12A`, `4bis`, `a`, `aa`, `iv`, `XII`.
+fn is_count(word: &str) -> bool {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = word[digits..].trim();
+    if digits > 0 {
+        let latin = ["bis", "ter", "quater", "quinquies"].contains(&rest.to_lowercase().as_str());
+        return digits <= 4 && (latin || rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_alphabetic()));
+    }
+    let mut letters = rest.chars();
+    let Some(first) = letters.next().filter(char::is_ascii_alphabetic) else { return false };
+    rest.len() <= 3 && letters.all(|c| c == first) || is_roman(rest)
+}
+
+fn is_roman(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    (word == lower || word == word.to_ascii_uppercase()) && (1..=60).any(|n| super::html::roman(n) == lower)
 }
 
 /// The lines of printed pages.
 pub fn lines(rows: Vec<Row>) -> Vec<Line> {
     let rows = heads::without(rows);
     let spread = is_spread(&rows);
-    let edges = Edges::of(&rows);
+    let pieces = columns::pieces(&rows);
+    let edges = Edges::of(pieces.iter().filter(|p| !p.note).map(|p| &p.row));
     let mut lines: Vec<Line> = Vec::new();
     let mut blanks = 0;
     let mut last: Option<Row> = None;
-    for piece in columns::pieces(&rows) {
+    for piece in pieces {
         let row = piece.row;
         if row.is_blank() {
             blanks += 1;
@@ -136,7 +161,7 @@ pub fn lines(rows: Vec<Row>) -> Vec<Line> {
         if text.is_empty() {
             continue;
         }
-        let base = piece.base.unwrap_or_else(|| edges.base(row.place.page));
+        let base = piece.base.unwrap_or_else(|| edges.base(row.sheet));
         let left = u32::try_from(row.indent().saturating_sub(base)).unwrap_or_default() * CHARACTER;
         if piece.note {
             lines.push(Line {
@@ -150,7 +175,7 @@ pub fn lines(rows: Vec<Row>) -> Vec<Line> {
             continue;
         }
         let before = last.as_ref().map(|l| l.text.trim()).unwrap_or_default();
-        let turned = last.as_ref().is_some_and(|l| l.place.page != row.place.page);
+        let turned = last.as_ref().is_some_and(|l| l.sheet != row.sheet);
         let opens = last.is_none()
             || if turned || spread && blanks == 1 {
                 // Here an empty line says nothing.
@@ -180,7 +205,7 @@ pub fn paragraphs(rows: &[Row]) -> Vec<Line> {
     let made = filled.map(|row| Line {
         text: clean::words(&row.text),
         place: row.place,
-        left: u32::try_from(row.indent().saturating_sub(edges.base(row.place.page))).unwrap_or_default() * CHARACTER,
+        left: u32::try_from(row.indent().saturating_sub(edges.base(row.sheet))).unwrap_or_default() * CHARACTER,
         opens: true,
         ..Line::default()
     });
@@ -211,37 +236,37 @@ struct Edges {
     /// Of the whole file.
     left: usize,
     right: usize,
-    /// Of each page from 1 that differs.
-    pages: Vec<Option<usize>>,
+    /// Of each page that differs.
+    sheets: Vec<Option<usize>>,
 }
 
 impl Edges {
-    fn of(rows: &[Row]) -> Edges {
-        let filled: Vec<&Row> = rows.iter().filter(|r| !r.is_blank()).collect();
+    fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Edges {
+        let filled: Vec<&Row> = rows.into_iter().filter(|r| !r.is_blank()).collect();
         let left = edge(filled.iter().map(|r| r.indent()).collect(), 3);
         let mut ends: Vec<usize> = filled.iter().map(|r| r.width()).collect();
         ends.sort_unstable();
         let right = ends.get(ends.len() * 9 / 10).copied().unwrap_or_default();
-        let mut pages = Vec::new();
-        for page in filled.chunk_by(|a, b| a.place.page == b.place.page) {
-            let at = page[0].place.page as usize;
-            pages.resize(at + 1, None);
+        let mut sheets = Vec::new();
+        for page in filled.chunk_by(|a, b| a.sheet == b.sheet) {
+            let at = page[0].sheet as usize;
+            sheets.resize(at + 1, None);
             if page.len() >= 8 {
                 // The edge of a page that is only indented is that of the file.
                 let own = edge(page.iter().map(|r| r.indent()).collect(), 10);
-                pages[at] = Some(own).filter(|own| own + 4 < left || *own > left + 8);
+                sheets[at] = Some(own).filter(|own| own + 4 < left || *own > left + 8);
             }
         }
-        Edges { left, right, pages }
+        Edges { left, right, sheets }
     }
 
-    fn base(&self, page: u32) -> usize {
-        self.pages.get(page as usize).copied().flatten().unwrap_or(self.left)
+    fn base(&self, sheet: u32) -> usize {
+        self.sheets.get(sheet as usize).copied().flatten().unwrap_or(self.left)
     }
 
     fn is_centred(&self, row: &Row) -> bool {
         let (start, end) = (row.indent(), row.width());
-        let base = self.base(row.place.page);
+        let base = self.base(row.sheet);
         let (gap, rest) = (start.saturating_sub(base), self.right.saturating_sub(end));
         let text = row.text.trim_start();
         let running = is_marked(text) || text.starts_with(char::is_lowercase);
@@ -258,7 +283,42 @@ fn edge(mut indents: Vec<usize>, share: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::line::Place;
-    use super::{is_print, is_spread, lines, paragraphs, rows};
+    use super::{is_marked, is_print, is_spread, lines, paragraphs, rows};
+
+    #[test]
+    fn numbers_of_items_are_told_from_words() {
+        for item in [
+            "(a) who",
+            "b) que",
+            "iv. the",
+            "(iv)",
+            "1. One",
+            "12A. A",
+            "4 bis. De",
+            "1° Soit",
+            "1bis°. aan",
+            "(aa) x",
+            "XII. y",
+            "(2) z",
+            "2º Lo",
+        ] {
+            assert!(is_marked(item), "{item}");
+        }
+        for other in [
+            "board.",
+            "civil. law",
+            "(see below)",
+            "the end.",
+            "Art. 5",
+            "1900 bytes.",
+            "(Section 5)",
+            "",
+            "etc. and",
+            "2016-01-13",
+        ] {
+            assert!(!is_marked(other), "{other}");
+        }
+    }
 
     #[test]
     fn pages_and_lines_are_counted() {

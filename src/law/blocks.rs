@@ -130,10 +130,16 @@ fn split_item(item: &str) -> (&str, &str) {
 /// Is this the number of an item as printed: `(a)`, `b)`, `1.`, `1°`, `iv.`, `4bis°`, `a.`?
 pub fn is_number(word: &str) -> bool {
     let bare = item_key(word);
-    let marked = word.ends_with([')', '.', '°', 'º', '-', '—', '–', ':']);
-    let short = bare.len() <= 6 && !bare.is_empty();
-    let counts = bare.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    marked && short && bare.bytes().all(|b| b.is_ascii_alphanumeric()) && (counts || bare.len() <= 5)
+    let marked = word.ends_with([')', '.', '°', 'º', '-', '—', '–']);
+    let counts = bare.bytes().next().is_some_and(|b| b.is_ascii_digit()) && bare.len() <= 7;
+    let lower = bare.to_ascii_lowercase();
+    let roman = lower.len() <= 6 && lower.bytes().all(|b| b"ivxlc".contains(&b));
+    let letters = lower.len() == 1 || lower.len() <= 3 && lower.bytes().all(|b| b == lower.as_bytes()[0]);
+    let bracketed = word.starts_with('(') && lower.len() <= 5;
+    marked
+        && !bare.is_empty()
+        && word.chars().all(|c| !c.is_alphabetic() || c.is_ascii_alphabetic() || "ñÑºª".contains(c))
+        && (counts || roman || letters || bracketed)
 }
 
 /// The bare number of an item: `(a)` as `a`, `1°` as `1`.
@@ -143,32 +149,23 @@ pub fn item_key(word: &str) -> String {
 
 /// The end of the eId of the place in a provision's text: `__para_a__subpara_ii` for a byte in that item, empty for running text.
 pub fn path(text: &str, byte: usize) -> String {
+    paths(text).into_iter().take_while(|(start, _)| *start <= byte).last().map(|(_, path)| path).unwrap_or_default()
+}
+
+/// The first byte of each block of a provision's text, and its [`path`].
+pub fn paths(text: &str) -> Vec<(usize, String)> {
     let mut open: Vec<String> = Vec::new();
-    for placed in placed(text) {
-        if placed.range.start > byte {
-            break;
-        }
+    let path_of = |placed: Placed| {
         let level = usize::from(placed.block.level);
         open.truncate(level.saturating_sub(1));
         if level > 0 {
             open.resize(level - 1, String::new());
             open.push(item_key(&placed.block.number));
         }
-        if byte < placed.range.end {
-            break;
-        }
-    }
-    let mut path = String::new();
-    for (key, name) in open.iter().zip(NAMES) {
-        if key.is_empty() {
-            break;
-        }
-        path.push_str("__");
-        path.push_str(name);
-        path.push('_');
-        path.push_str(key);
-    }
-    path
+        let steps = open.iter().zip(NAMES).take_while(|(key, _)| !key.is_empty());
+        (placed.range.start, steps.map(|(key, name)| format!("__{name}_{key}")).collect())
+    };
+    placed(text).into_iter().map(path_of).collect()
 }
 
 /// A text with every character escaped that Markdown would take for markup.

@@ -115,7 +115,8 @@ impl Eid {
         let mut in_schedule = false;
         for step in self.0.split("__") {
             let (name, number) = step.split_once('_').unwrap_or((step, ""));
-            let number = number.replace('_', " ").replace('-', ".");
+            let parts = if name == "def" { " " } else { "." };
+            let number = number.replace('_', " ").replace('-', parts);
             let entry = ELEMENTS.iter().find(|(n, _, _)| *n == name);
             in_schedule |= name == "sched";
             match entry {

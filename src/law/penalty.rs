@@ -308,6 +308,8 @@ impl Fine {
     /// In words, such as `up to BBD 1,000,000`.
     pub fn words(&self) -> String {
         let amount = |n: u64| match self.unit {
+            // ISO 4217 for "no currency": the text has an amount, and nobody said whose money it is.
+            None if self.currency == "XXX" => thousands(n),
             None => format!("{} {}", self.currency, thousands(n)),
             Some(FineUnit::Percent) => format!("{n} %"),
             Some(unit @ (FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) => {

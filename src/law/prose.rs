@@ -19,9 +19,6 @@ mod quantity;
 mod resolve;
 mod token;
 
-#[cfg(test)]
-mod tests;
-
 use std::ops::Range;
 
 use crate::law::penalty::{Mode, Penalty};

@@ -1,6 +1,6 @@
 //! Passages: which sentences belong to a kind of passage that rules are confined to, with the definitions that it uses.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::common::Phrases;
 use super::refs;
@@ -91,18 +91,19 @@ impl PassagePhrases {
     }
 }
 
-/// By law and first word of a term: the term and where it is defined.
-type Terms<'t> = HashMap<(usize, &'t str), Vec<(Vec<&'t str>, Place)>>;
+/// By law and first word: each term with the places of its definitions.
+type Terms<'t> = HashMap<(usize, &'t str), BTreeMap<Vec<&'t str>, Vec<Place>>>;
 
 /// Adds the definitions of terms that the sentences use, and of terms that those use in turn.
 fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
     const ROUNDS: usize = 4;
     let laws: BTreeSet<usize> = mine.iter().map(|m| texts.sections[m.0].law).collect();
-    let mut terms_of: Terms<'_> = HashMap::new();
+    let mut unused: Terms<'_> = HashMap::new();
     for place in definitions(texts).filter(|p| laws.contains(&texts.sections[p.0].law)) {
         for term in terms(texts, place) {
             let Some(first) = term.first() else { continue };
-            terms_of.entry((texts.sections[place.0].law, first)).or_default().push((term, place));
+            let all = unused.entry((texts.sections[place.0].law, first)).or_default();
+            all.entry(term).or_default().push(place);
         }
     }
     let mut fresh: Vec<Place> = mine.iter().copied().collect();
@@ -113,10 +114,15 @@ fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
             let words = &section.tokens[section.sentences[user.1].range.clone()];
             let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
             for at in 0..words.len() {
-                let Some(all) = word(at).and_then(|w| terms_of.get(&(section.law, w))) else { continue };
-                let used =
-                    all.iter().filter(|(term, _)| term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t)));
-                next.extend(used.map(|(_, place)| *place).filter(|p| !mine.contains(p)));
+                let Some(all) = word(at).and_then(|w| unused.get_mut(&(section.law, w))) else { continue };
+                // A term once used brings all its definitions, and need not be looked for again.
+                all.retain(|term, places| {
+                    let used = term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t));
+                    if used {
+                        next.extend(places.iter().copied().filter(|p| !mine.contains(p)));
+                    }
+                    !used
+                });
             }
         }
         if next.is_empty() {

@@ -6,15 +6,17 @@ use crate::law::{Provision, blocks};
 /// Names of items, outermost first.
 const NAMES: [&str; 4] = ["para", "subpara", "cl", "item"];
 
-/// The identifier of the deepest item of a provision in which a byte of its text stands.
+/// The identifier of the deepest item of a provision in which a byte of its text stands; `paths` are those of its text.
 ///
 /// A provision that is itself an item counts: what lies in a paragraph is a subparagraph.
-pub(super) fn of(provision: &Provision, byte: usize) -> Eid {
+pub(super) fn of(provision: &Provision, paths: &[(usize, String)], byte: usize) -> Eid {
     let eid = provision.eid.as_str();
     let last = eid.rsplit("__").next().unwrap_or_default().split('_').next().unwrap_or_default();
     let depth = NAMES.iter().position(|n| *n == last).map_or(0, |i| i + 1);
+    let at = paths.partition_point(|(start, _)| *start <= byte);
+    let path = at.checked_sub(1).and_then(|i| paths.get(i)).map_or("", |(_, path)| path.as_str());
     let mut deepest = eid.to_string();
-    for (name, step) in NAMES.iter().skip(depth).zip(blocks::path(&provision.text, byte).split("__").skip(1)) {
+    for (name, step) in NAMES.iter().skip(depth).zip(path.split("__").skip(1)) {
         let Some((_, number)) = step.split_once('_') else { break };
         deepest.push_str(&format!("__{name}_{number}"));
     }

@@ -21,6 +21,9 @@ pub(super) struct Owned<'r> {
 /// What was seen so far, by criterion and element.
 pub(super) type Sights = BTreeMap<(usize, usize), BTreeSet<Seen>>;
 
+/// The items of a provision: first byte and path.
+type Paths = Vec<(usize, String)>;
+
 /// The rules at work on the texts.
 pub(super) struct Run<'t, 'a, 'r, 'o> {
     pub(super) rubric: &'r Rubric,
@@ -28,8 +31,8 @@ pub(super) struct Run<'t, 'a, 'r, 'o> {
     pub(super) members: &'t Membership,
     pub(super) sights: Sights,
     pub(super) reading: &'o mut MachineReading,
-    /// Pinpoints by section and block, once found.
-    pub(super) pinpoints: RefCell<HashMap<(usize, usize), Eid>>,
+    /// The paths of the items of a provision, by section and part.
+    pub(super) paths: RefCell<HashMap<(usize, usize), Paths>>,
 }
 
 impl Run<'_, '_, '_, '_> {
@@ -187,12 +190,9 @@ impl Run<'_, '_, '_, '_> {
             _ => 0..0,
         };
         let provision = section.parts[part];
-        let block = first.map_or(usize::MAX, |t| t.block);
-        let mut known = self.pinpoints.borrow_mut();
-        let deepest = known
-            .entry((seen.at.0, block))
-            .or_insert_with(|| first.map_or_else(|| provision.eid.clone(), |t| pinpoint::of(provision, t.bytes.start)));
-        let deepest = deepest.clone();
+        let mut known = self.paths.borrow_mut();
+        let paths = known.entry((seen.at.0, part)).or_insert_with(|| crate::law::blocks::paths(&provision.text));
+        let deepest = pinpoint::of(provision, paths, first.map_or(0, |t| t.bytes.start));
         (self.texts.laws[section.law].reference(&provision.eid), deepest, bytes)
     }
 

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{App, Refusal, search};
 use crate::assess::{self, Assessment, Options};
 use crate::law::id::JurisdictionCode;
-use crate::{output, penalties};
+use crate::output;
+use crate::penalties::PenaltyRow;
 
 #[derive(Deserialize)]
 pub(super) struct Which {
@@ -72,8 +73,8 @@ fn assessed(app: &App, which: &Which) -> Result<Response, Refusal> {
 pub(super) async fn penalties(State(app): State<Arc<App>>, Query(which): Query<Which>) -> Response {
     match codes(&app, &which) {
         Ok(codes) => {
-            let mut rows = penalties::table(&app.site.corpus, None, app.site.as_of);
-            rows.retain(|r| codes.contains(&r.jurisdiction));
+            let all = app.site.penalties.rows.iter();
+            let rows: Vec<&PenaltyRow> = all.filter(|r| codes.contains(&r.jurisdiction)).collect();
             json(&rows)
         }
         Err(refusal) => refusal.json(),

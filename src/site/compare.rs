@@ -6,7 +6,7 @@ use super::{Site, view};
 use crate::assess::{Assessment, Finding};
 use crate::law::penalty::PenaltyClass;
 use crate::law::state::Jurisdiction;
-use crate::penalties::{self, PenaltyRow};
+use crate::penalties::PenaltyRow;
 use crate::report;
 use crate::rubric::Criterion;
 
@@ -52,12 +52,11 @@ fn pair(site: &Site, sides: [(&Jurisdiction, &Assessment); 2]) -> Value {
     let states: Vec<Value> = sides
         .iter()
         .map(|(state, _)| {
-            let rows = penalties::table(&site.corpus, Some(&state.code), site.as_of);
+            let rows = site.penalties.rows.iter().filter(|r| r.jurisdiction == state.code);
             let list: Vec<Value> = rows
-                .iter()
                 .filter(|r| trafficking(r))
                 .map(|r| {
-                    json!({ "offence": r.offence, "mode": r.mode, "words": r.words, "citation": r.citation,
+                    json!({ "offence": r.offence, "mode": r.mode, "words": r.words, "citation": r.citation, "read": r.read,
                             "path": view::path_of(&site.corpus, &r.instrument, &r.provision) })
                 })
                 .collect();

@@ -7,6 +7,7 @@ use crate::assess::Assessment;
 use crate::law::state::Jurisdiction;
 use crate::law::words::Status;
 use crate::law::{Instrument, Provision};
+use crate::penalties::PenaltyRow;
 use crate::report;
 
 /// The way to a state's page.
@@ -113,10 +114,14 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
     let crumbs = state.map_or_else(|| json!([{ "path": "index.html", "title": "States" }]), crumbs_of);
     let mut part = "";
     let mut provisions = Vec::new();
+    let of_it = |r: &&PenaltyRow| r.read.is_some() && r.instrument == instrument.id;
+    let read: Vec<&PenaltyRow> = site.penalties.rows.iter().filter(of_it).collect();
     for p in &instrument.provisions {
         let new_part = if p.part == part { "" } else { p.part.as_str() };
         part = &p.part;
-        provisions.push(provision(site, instrument, p, new_part));
+        let here = |r: &&PenaltyRow| r.provision == p.eid && r.short_name == instrument.short_name;
+        let mine: Vec<&PenaltyRow> = read.iter().copied().filter(here).collect();
+        provisions.push(provision(site, instrument, p, new_part, &mine));
     }
     let toc: Vec<Value> = instrument
         .provisions
@@ -166,16 +171,17 @@ pub(super) fn label(p: &Provision) -> String {
     }
 }
 
-fn provision(site: &Site, instrument: &Instrument, p: &Provision, part: &str) -> Value {
+fn provision(site: &Site, instrument: &Instrument, p: &Provision, part: &str, read: &[&PenaltyRow]) -> Value {
     let depth = p.eid.as_str().matches("__").count();
-    let penalties: Vec<Value> = p
-        .facts
-        .penalties
-        .iter()
+    let coded = p.facts.penalties.iter();
+    let mut penalties: Vec<Value> = coded
         .map(
-            |q| json!({ "offence": q.offence, "victim": q.victim, "mode": q.mode, "words": q.words(), "note": q.note }),
+            |q| json!({ "offence": q.offence, "victim": q.victim, "mode": q.mode, "words": q.words(), "note": q.note, "read": null }),
         )
         .collect();
+    penalties.extend(read.iter().map(|r| {
+        json!({ "offence": r.offence, "victim": r.victim, "mode": r.mode, "words": r.words, "note": r.note, "read": r.read })
+    }));
     let readings: Vec<Value> = p
         .facts
         .readings

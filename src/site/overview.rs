@@ -8,7 +8,7 @@ use crate::law::penalty::PenaltyClass;
 use crate::law::state::{Jurisdiction, Search, Source};
 use crate::law::words::Grade;
 use crate::law::{InForce, Provision};
-use crate::penalties::{self, PenaltyRow};
+use crate::penalties::PenaltyRow;
 use crate::report;
 use crate::rubric::{Band, Criterion};
 
@@ -196,10 +196,11 @@ const LIFE_YEARS: u64 = 40;
 const CHART_WIDTH: u64 = 300;
 
 pub(super) fn penalties(site: &Site) -> Value {
-    let all = penalties::table(&site.corpus, None, site.as_of);
+    let all = &site.penalties.rows;
     let row = |r: &PenaltyRow| {
         json!({
             "offence": r.offence, "note": r.note, "victim": r.victim, "mode": r.mode, "prison": r.prison_words, "fine": r.fine_words,
+            "read": r.read, "rest": r.rest_words(),
             "join": r.join.map(|j| j.word().replace('_', "/")).unwrap_or_default(),
             "citation": r.citation, "grade": r.grade, "in_force": r.in_force, "in_force_words": r.in_force.words(),
             "path": view::path_of(&site.corpus, &r.instrument, &r.provision),
@@ -210,7 +211,18 @@ pub(super) fn penalties(site: &Site) -> Value {
         .states()
         .filter_map(|s| {
             let rows: Vec<Value> = all.iter().filter(|r| r.jurisdiction == s.code).map(row).collect();
-            (!rows.is_empty()).then(|| json!({ "code": s.code, "name": s.name(), "rows": rows }))
+            let unread: Vec<Value> = site
+                .penalties
+                .unread
+                .iter()
+                .filter(|u| u.jurisdiction == s.code)
+                .map(|u| {
+                    json!({ "citation": u.citation, "words": u.unread.words, "why": u.unread.why,
+                            "path": view::path_of(&site.corpus, &u.instrument, &u.provision) })
+                })
+                .collect();
+            let empty = rows.is_empty() && unread.is_empty();
+            (!empty).then(|| json!({ "code": s.code, "name": s.name(), "rows": rows, "unread": unread }))
         })
         .collect();
     let basic = |r: &&PenaltyRow| {

@@ -54,6 +54,15 @@ fn check(folder: &Path) {
     if thesaurus.exists() {
         case.compare("thesaurus", &mistakes_of_thesaurus(&fs::read_to_string(thesaurus).unwrap()));
     }
+    let gold = folder.join("gold.toml");
+    if gold.exists() {
+        let mut sources = Sources::default();
+        let text = fs::read_to_string(gold).unwrap();
+        let source = sources.add("gold.toml".into(), &text);
+        let mut wrong = Vec::new();
+        lacuna::evaluate::read(&text, source, &mut wrong);
+        case.compare("gold", &wrong.iter().map(|d| diag::short(&sources, d) + "\n").collect::<String>());
+    }
     if checked.code == 0 {
         assert!(!name.starts_with("err_"), "{name} must be refused");
         case.compare("assess", &world.run(&["assess", "--format", "json"]).done().stdout);

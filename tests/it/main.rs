@@ -14,6 +14,8 @@ mod another_rubric;
 mod cli;
 /// Small whole worlds in `tests/cases`, and what is made of them.
 mod golden;
+/// PDF that is locked, torn, scanned, huge or none at all.
+mod import_pdf;
 /// The folder of the index: kept, refused, mended.
 mod index_folder;
 /// What holds for any input.
@@ -22,6 +24,8 @@ mod laws;
 mod links;
 /// Every mistake of a corpus is told in one run.
 mod mistakes;
+/// Penalties read from prose, and what holds for any text.
+mod penalties;
 /// What holds for any query.
 mod query_laws;
 /// The machine reading of law.

@@ -1,5 +1,8 @@
 //! The texts of real statutes, where they are at hand: they are read without a fault, and nothing is copied from them.
 
+/// PDF against another reading of the same pages.
+mod pdf;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;

@@ -100,7 +100,12 @@ pub(crate) fn corpus(rows: &[Row]) -> Corpus {
             span,
         });
     let hash = format!("{rows:?}");
-    Corpus { sources, jurisdictions, instruments: instruments.collect(), shared_sources: Vec::new(), hash }
+    let mut corpus = Corpus::default();
+    corpus.sources = sources;
+    corpus.jurisdictions = jurisdictions;
+    corpus.instruments = instruments.collect();
+    corpus.hash = hash;
+    corpus
 }
 
 fn provision((instrument, eid, heading, body): &Row, span: Span) -> Provision {

@@ -136,7 +136,7 @@ fn print(pieces: &[Piece]) -> Vec<Line> {
         line = if last.is_some_and(|(page, _)| page == first.page) { line + 1 } else { 1 };
         let place = Place { page: first.page, line };
         if last.is_some_and(|(page, top)| page == first.page && first.top.saturating_sub(top) > usual * 8 / 5) {
-            rows.push(Row { text: String::new(), place });
+            rows.push(Row { place, sheet: place.page, ..Row::default() });
         }
         last = Some((first.page, first.top));
         let mut text = String::new();
@@ -149,7 +149,7 @@ fn print(pieces: &[Piece]) -> Vec<Line> {
         }
         let lettered = || row.iter().filter(|p| p.text.chars().any(char::is_alphanumeric));
         looks.insert(place, (lettered().all(|p| p.bold), lettered().all(|p| p.italic)));
-        rows.push(Row { text, place });
+        rows.push(Row { text, place, sheet: place.page });
     }
     let mut lines = printed::lines(rows);
     for line in &mut lines {

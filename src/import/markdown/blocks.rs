@@ -59,7 +59,7 @@ pub fn of(rows: &[Row]) -> Vec<Block> {
             continue;
         }
         let put = |blocks: &mut Vec<Block>, kind, item, text: &str| {
-            blocks.push(Block { kind, item, rows: vec![Row { text: text.to_string(), place: row.place }] });
+            blocks.push(Block { kind, item, rows: vec![Row { text: text.to_string(), ..row.clone() }] });
         };
         if fenced {
             put(&mut blocks, Kind::Text, false, &row.text);
@@ -110,7 +110,7 @@ pub fn of(rows: &[Row]) -> Vec<Block> {
                 continue;
             }
             match blocks.last_mut().filter(|b| open && b.kind == Kind::Quoted) {
-                Some(block) => block.rows.push(Row { text: rest.to_string(), place: row.place }),
+                Some(block) => block.rows.push(Row { text: rest.to_string(), ..row.clone() }),
                 None => put(&mut blocks, Kind::Quoted, false, rest),
             }
             open = true;

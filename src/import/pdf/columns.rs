@@ -86,8 +86,8 @@ fn best_gutter(rows: &[Row], known: &[i32]) -> Option<Gutter> {
         let mut first = 0;
         while first < rows.len() {
             let run = clear[first..].iter().take_while(|c| **c).count();
-            if run == 0 {
-                first += 1;
+            if run < if known.iter().any(|k| (k - x).abs() <= 600) { 2 } else { ENOUGH } {
+                first += run.max(1);
                 continue;
             }
             let end = first + run;

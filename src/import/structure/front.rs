@@ -52,7 +52,8 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
         let law = |r: &&&Row| {
             heading_like(&r.line)
                 && r.line.text.split_whitespace().count() > 1
-                && LAW.is_match(&r.line.text) && !words::ARRANGEMENT.is_match(r.line.text.trim())
+                && LAW.is_match(&r.line.text)
+                && !words::ARRANGEMENT.is_match(r.line.text.trim())
         };
         let capitals = |r: &&Row| !r.line.text.chars().any(char::is_lowercase);
         let big = front.iter().find(|r| matches!(r.line.role, Role::Heading(1 | 2)) && law(r));

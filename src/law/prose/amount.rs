@@ -154,6 +154,11 @@ fn joined(tokens: &[Token], pack: &Pack, marks: &[Mark], a: &Bound<'_>, b: &Boun
             || ["but", "pero", "sans", "maar", "mais"].contains(&tokens[i].word.as_str())
             || marks.iter().any(bound)
     };
+    // `un emprisonnement qui ne pourra excéder cinq ans`: the article is no figure.
+    let noun = |m: &Mark| matches!(m.sign, Sign::Custody | Sign::Forced | Sign::Fine) && m.start >= from && m.end <= to;
+    if a.q.unit == Unit::Bare && marks.iter().any(noun) {
+        return None;
+    }
     if !(from..to).all(known) {
         return None;
     }

@@ -181,20 +181,11 @@ fn fill(seen: &Seen<'_>, cluster: &Cluster, words: &Range<usize>) -> Found {
                 piece(PieceKind::Fine);
             }
             Kind::Sum(amount) => {
-                let near = words.start.max(start.saturating_sub(12))..(end + 8).min(seen.tokens.len());
-                let has = penalty.fine.as_ref().is_some_and(|f| f.min.is_some() || f.max.is_some());
-                if seen.says(Sign::Daily, &(end..near.end)) || (has && seen.says(Sign::Daily, &near)) {
-                    penalty.daily_fine = Some(sum(amount, seen));
-                    if !has && penalty.fine == Some(Fine::default()) {
-                        penalty.fine = None;
-                    }
-                    piece(PieceKind::DailyFine);
-                } else {
-                    let unlimited = penalty.fine.as_ref().is_some_and(|f| f.unlimited);
-                    penalty.fine = Some(Fine { unlimited, ..sum(amount, seen) });
+                let daily = set_sum(seen, &mut penalty, amount, words);
+                if !daily {
                     grow(&mut fine, start, end);
-                    piece(PieceKind::Fine);
                 }
+                piece(if daily { PieceKind::DailyFine } else { PieceKind::Fine });
             }
             Kind::Sanction(sanction) => {
                 penalty.also.push(*sanction);
@@ -260,18 +251,31 @@ fn set_term(term: &mut Imprisonment, amount: &Amount) {
     }
 }
 
-fn sum(amount: &Amount, seen: &Seen<'_>) -> Fine {
+/// Puts a sum into the fine, or into the fine for each day; true for the latter.
+fn set_sum(seen: &Seen<'_>, penalty: &mut Penalty, amount: &Amount, words: &Range<usize>) -> bool {
+    let near = words.start.max(amount.start.saturating_sub(12))..(amount.end + 8).min(seen.tokens.len());
+    let has = penalty.fine.as_ref().is_some_and(|f| f.min.is_some() || f.max.is_some());
+    let daily = seen.says(Sign::Daily, &(amount.end..near.end)) || (has && seen.says(Sign::Daily, &near));
+    if daily {
+        penalty.daily_fine = Some(sum(amount));
+        if penalty.fine == Some(Fine::default()) {
+            penalty.fine = None;
+        }
+    } else {
+        let unlimited = penalty.fine.as_ref().is_some_and(|f| f.unlimited);
+        penalty.fine = Some(Fine { unlimited, ..sum(amount) });
+    }
+    daily
+}
+
+fn sum(amount: &Amount) -> Fine {
     let value = |side: &Option<(u64, Unit)>| side.as_ref().map(|(n, _)| *n);
-    let (mut min, max) = (value(&amount.low), value(&amount.high));
     let (currency, unit) = match amount.unit() {
         Unit::Money(currency) => (currency.clone(), None),
         Unit::Fine(unit) => (String::new(), Some(*unit)),
         _ => (super::money::UNTOLD.to_string(), None),
     };
-    // `a fine of twenty salaries` in the civil law tradition is a fixed one, but a sum alone is the most that may be imposed.
-    let _ = seen;
-    min = min.filter(|m| *m > 0);
-    Fine { min, max, currency, unlimited: false, unit }
+    Fine { min: value(&amount.low), max: value(&amount.high), currency, unlimited: false, unit }
 }
 
 /// `ten years to life`, `life or a term of not less than ten years`: the figure is the minimum, or nothing.

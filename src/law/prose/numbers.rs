@@ -33,7 +33,7 @@ pub(super) struct Number {
 /// The number that begins at a word.
 pub(super) fn number(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
     let token = tokens.get(at)?;
-    let Some(figure) = token.figure else { return in_words(tokens, at, numbers, u64::MAX) };
+    let Some(figure) = token.figure else { return in_words(tokens, at, numbers) };
     let (mut value, mut end, (decimals, places)) = (figure.whole, at + 1, figure.decimals);
     let mut cut = decimals > 0;
     while let Some(scale) =
@@ -61,20 +61,27 @@ fn value(word: &str, numbers: &Numbers) -> Option<u64> {
     numbers.words.get(word).copied().or_else(|| if numbers.joined { joined(word, numbers) } else { None })
 }
 
-/// A number in words below `limit`.
-fn in_words(tokens: &[Token], at: usize, numbers: &Numbers, limit: u64) -> Option<Number> {
+/// A number in words.
+fn in_words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
     let (mut total, mut current): (u64, Option<u64>) = (0, None);
     let mut last_scale = u64::MAX;
     let mut end = at;
     while let Some(token) = tokens.get(end).filter(|t| end == at || soft(t)) {
         if end > at && numbers.and.contains(&token.word) {
-            let so_far = current.unwrap_or(0) + total;
-            let Some(rest) = in_words(tokens, end + 1, numbers, and_limit(so_far)) else { break };
             // Only what is smaller than the place before it goes on: `one hundred and two hundred` are two numbers.
-            if tokens.get(end + 1).is_some_and(soft) && goes_on(so_far, rest.value) {
-                return Some(Number { value: so_far.checked_add(rest.value)?, end: rest.end, cut: false });
+            let so_far = current.unwrap_or(0) + total;
+            let Some(rest) = tokens.get(end + 1).filter(|t| soft(t)).and_then(|_| small(tokens, end + 1, numbers))
+            else {
+                break;
+            };
+            let next = tokens.get(rest.1).filter(|t| soft(t)).and_then(|t| scale(&t.word, numbers));
+            let too_large = next.is_some_and(|s| s == 100 || s >= last_scale);
+            if too_large || !goes_on(so_far, rest.0) {
+                break;
             }
-            break;
+            current = Some(current.unwrap_or(0) + rest.0);
+            end = rest.1;
+            continue;
         }
         let Some(v) = value(&token.word, numbers) else { break };
         match (v, current) {
@@ -95,7 +102,8 @@ fn in_words(tokens: &[Token], at: usize, numbers: &Numbers, limit: u64) -> Optio
                 total = v;
                 last_scale = if v.is_multiple_of(1000) { 1000 } else { 1 };
             }
-            (100, Some(c)) if c < 100 => current = Some(c.checked_mul(100)?),
+            // `fifteen hundred`, but not `twenty hundred`.
+            (100, Some(c)) if c < 20 && c != 10 => current = Some(c.checked_mul(100)?),
             (_, None) if v < 1000 => current = Some(v),
             (20, Some(c)) if c % 100 == 4 => current = Some(c - 4 + 80),
             (_, Some(c)) if fits(c, v) => current = Some(c + v),
@@ -104,11 +112,23 @@ fn in_words(tokens: &[Token], at: usize, numbers: &Numbers, limit: u64) -> Optio
         end += 1;
     }
     let value = total.checked_add(current.unwrap_or(0))?;
-    (end > at && value < limit).then_some(Number { value, end, cut: false })
+    (end > at).then_some(Number { value, end, cut: false })
 }
 
-fn and_limit(before: u64) -> u64 {
-    if before >= 1000 { 1000 } else { 100 }
+/// A number below a thousand without the word for thousand, and the word after it.
+fn small(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<(u64, usize)> {
+    let mut current: Option<u64> = None;
+    let mut end = at;
+    while let Some(v) = tokens.get(end).filter(|t| end == at || soft(t)).and_then(|t| value(&t.word, numbers)) {
+        current = match current {
+            None if v < 1000 => Some(v),
+            Some(c) if v == 100 && c < 10 => Some(c * 100),
+            Some(c) if fits(c, v) => Some(c + v),
+            _ => break,
+        };
+        end += 1;
+    }
+    current.map(|c| (c, end))
 }
 
 /// May `v` follow `current` in one number: `twenty five`, `soixante dix`, `dix sept`, `hundred fifty`?
@@ -131,7 +151,7 @@ fn goes_on(before: u64, rest: u64) -> bool {
         _ if before > 0 && before.is_multiple_of(1000) => rest < 1000,
         _ if before > 0 && before.is_multiple_of(100) => rest < 100,
         60 => rest == 11 || rest < 10,
-        _ => before % 10 == 0 && before % 100 >= 20 && rest < 10,
+        _ => before.is_multiple_of(10) && before % 100 >= 20 && rest < 10,
     }
 }
 

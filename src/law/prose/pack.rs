@@ -218,11 +218,14 @@ pub(super) fn of(lang: &str) -> Option<&'static Pack> {
 
 fn read(text: &str) -> Result<Pack, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+    if let Some(sign) = Sign::ALL.iter().find(|s| !file.signs.contains_key(s.word())) {
+        return Err(format!("no phrases for {sign}; write [] where the language has none"));
+    }
     Ok(Pack {
-        signs: table(file.signs)?,
-        units: table(file.units)?,
-        graded: table(file.graded)?,
-        also: table(file.also)?,
+        signs: table(file.signs, Sign::CHOICES)?,
+        units: table(file.units, FineUnit::CHOICES)?,
+        graded: table(file.graded, FineUnit::CHOICES)?,
+        also: table(file.also, Sanction::CHOICES)?,
         times: Table::new(lines(file.times).map(|(key, text)| (time(&key), text))),
         classes: file
             .class
@@ -246,9 +249,10 @@ fn lines(map: BTreeMap<String, Vec<String>>) -> impl Iterator<Item = (String, St
 
 fn table<T: std::str::FromStr<Err = ()> + Copy + PartialEq>(
     map: BTreeMap<String, Vec<String>>,
+    choices: &str,
 ) -> Result<Table<T>, String> {
     if let Some(key) = map.keys().find(|k| k.parse::<T>().is_err()) {
-        return Err(format!("{key} is not known"));
+        return Err(format!("{key} is not {choices}"));
     }
     Ok(Table::new(lines(map).filter_map(|(key, text)| Some((key.parse().ok()?, text)))))
 }

@@ -56,8 +56,11 @@ pub(super) fn quantities(tokens: &[Token], pack: &Pack, marks: &[Mark], own: Opt
     let mut at = 0;
     while at < tokens.len() {
         match quantity(tokens, at, pack, own) {
-            Some(found) => {
+            Some(mut found) => {
                 at = found.end.max(at + 1);
+                if found.value == 0 {
+                    found.doubt = found.doubt.or(Some("a figure of zero"));
+                }
                 if !is_age(&found, marks) {
                     all.push(found);
                 }

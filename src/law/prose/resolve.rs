@@ -228,35 +228,31 @@ fn times(n: u64, ratio: Option<Ratio>, less: bool) -> Option<u64> {
     product.is_multiple_of(ratio.under).then_some(product / ratio.under)
 }
 
-/// A figure that is there must come out whole; one that is not there stays away.
-fn side(n: Option<u64>, ratio: Option<Ratio>, less: bool) -> Option<Option<u64>> {
-    match n {
-        None => Some(None),
-        Some(n) => times(n, ratio, less).map(Some),
-    }
+/// Changes a figure that is there; false where it does not come out whole.
+fn change_side(n: &mut Option<u64>, ratio: Option<Ratio>, less: bool) -> bool {
+    let Some(value) = *n else { return true };
+    *n = times(value, ratio, less);
+    n.is_some()
 }
 
-fn changed_prison(prison: Imprisonment, change: &Change) -> Option<Imprisonment> {
-    Some(Imprisonment {
-        min_months: side(prison.min_months, change.min, change.less)?,
-        max_months: side(prison.max_months, change.max, change.less)?,
-        min_days: side(prison.min_days, change.min, change.less)?,
-        max_days: side(prison.max_days, change.max, change.less)?,
-        life: prison.life,
-    })
+fn changed_prison(mut prison: Imprisonment, change: &Change) -> Option<Imprisonment> {
+    let low =
+        [&mut prison.min_months, &mut prison.min_days].into_iter().all(|n| change_side(n, change.min, change.less));
+    let high =
+        [&mut prison.max_months, &mut prison.max_days].into_iter().all(|n| change_side(n, change.max, change.less));
+    (low && high).then_some(prison)
 }
 
 fn changed_fine(fine: &Fine, change: &Change) -> Option<Fine> {
     use crate::law::penalty::FineUnit;
+    let mut fine = fine.clone();
     // A category is no sum: raising it by a part has no meaning that could be worked out.
     if matches!(fine.unit, Some(FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) {
-        return Some(fine.clone());
+        return Some(fine);
     }
-    Some(Fine {
-        min: side(fine.min, change.min, change.less)?,
-        max: side(fine.max, change.max, change.less)?,
-        ..fine.clone()
-    })
+    let good =
+        change_side(&mut fine.min, change.min, change.less) && change_side(&mut fine.max, change.max, change.less);
+    good.then_some(fine)
 }
 
 /// What could not be worked out is told as not read.

@@ -64,9 +64,9 @@ pub(super) fn fold(word: &str) -> String {
 }
 
 /// Words after which a full stop ends no sentence.
-const SHORT: [&str; 22] = [
+const SHORT: [&str; 28] = [
     "s", "ss", "no", "nos", "cap", "chap", "para", "art", "arts", "v", "p", "vol", "sch", "reg", "q", "l", "r", "d",
-    "inc", "nro", "num", "b",
+    "inc", "nro", "num", "b", "afl", "naf", "fl", "lps", "htg", "gdes",
 ];
 
 /// Cuts a text into words.

@@ -131,7 +131,8 @@ pub(crate) fn assessed(rubric: &Rubric, laws: &[Instrument]) -> Assessment {
     for instrument in &mut instruments {
         instrument.jurisdiction = code.clone();
     }
-    let corpus = Corpus { instruments, ..Corpus::default() };
+    let mut corpus = Corpus::default();
+    corpus.instruments = instruments;
     assess(&corpus, rubric, &state, Options { as_of: jiff::civil::date(2026, 1, 1), alone: true })
 }
 
