@@ -7,6 +7,7 @@ mod check;
 mod diff;
 mod draw;
 mod evaluate;
+mod export;
 mod import;
 mod index;
 mod penalties;
@@ -82,6 +83,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),
+    /// Write instruments in a format that other programs read: Akoma Ntoso
+    Export(export::ExportArgs),
     /// Every offence and penalty that has been coded
     Penalties(penalties::PenaltiesArgs),
     /// Index and score the law, and serve the site and the JSON API
@@ -132,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Assess(args) => assess::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),
+        Command::Export(args) => export::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),
         Command::Site(args) => site::run(&args, &mut out),

@@ -110,6 +110,66 @@ fn safe_address(address: CowStr<'_>) -> CowStr<'_> {
     if harmless { address } else { CowStr::Borrowed("#") }
 }
 
+/// Words of one look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub words: String,
+    /// Bold.
+    pub bold: bool,
+    /// In italics.
+    pub italic: bool,
+    /// Address that they lead to.
+    pub link: Option<String>,
+}
+
+/// The words of one paragraph, with its line ends, in runs of one look; what only begins like a list or a heading is words.
+pub fn runs(text: &str) -> Vec<Run> {
+    // A word joiner before each line keeps its first mark from opening a block.
+    const JOINER: char = '\u{2060}';
+    let guarded = text.lines().map(|l| format!("{JOINER}{l}")).collect::<Vec<_>>().join("\n");
+    let mut all: Vec<Run> = Vec::new();
+    let mut look = Run::default();
+    for event in Parser::new(&guarded) {
+        let words = match event {
+            Event::Start(Tag::Strong) => {
+                look.bold = true;
+                continue;
+            }
+            Event::End(TagEnd::Strong) => {
+                look.bold = false;
+                continue;
+            }
+            Event::Start(Tag::Emphasis) => {
+                look.italic = true;
+                continue;
+            }
+            Event::End(TagEnd::Emphasis) => {
+                look.italic = false;
+                continue;
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                look.link = Some(safe_address(dest_url).to_string()).filter(|a| a != "#");
+                continue;
+            }
+            Event::End(TagEnd::Link) => {
+                look.link = None;
+                continue;
+            }
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => words,
+            Event::SoftBreak | Event::HardBreak => CowStr::Borrowed("\n"),
+            _ => continue,
+        };
+        let words = words.trim_start_matches(JOINER);
+        match all.last_mut().filter(|r| (r.bold, r.italic, &r.link) == (look.bold, look.italic, &look.link)) {
+            Some(last) => last.words.push_str(words),
+            None => all.push(Run { words: words.to_string(), ..look.clone() }),
+        }
+    }
+    all.retain(|r| !r.words.is_empty());
+    all
+}
+
 /// Plain words of a Markdown text, for one-line summaries.
 pub fn plain(text: &str) -> String {
     let mut out = String::new();
@@ -125,7 +185,7 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, html, outline};
+    use super::{front_matter, html, outline, runs};
 
     #[test]
     fn finds_headings_and_data_with_their_bytes() {
@@ -137,6 +197,27 @@ mod tests {
         assert_eq!(found.headings[1].id.as_deref(), Some("sec_2"));
         assert_eq!(found.headings[1].text, "2. Two");
         assert_eq!(&text[found.fences[0].inner.clone()], "a = 1\nb = 2\n");
+    }
+
+    #[test]
+    fn words_are_parted_by_their_look() {
+        let look = |t: &str| {
+            let all = runs(t).into_iter().map(|r| (r.words, r.bold, r.italic, r.link));
+            all.collect::<Vec<_>>()
+        };
+        let plain = |t: &str| (t.to_string(), false, false, None);
+        assert_eq!(
+            look("1. a **b** \\*c\\* [d](https://example.org) <e>"),
+            [
+                plain("1. a "),
+                ("b".into(), true, false, None),
+                plain(" *c* "),
+                ("d".into(), false, false, Some("https://example.org".into())),
+                plain(" <e>"),
+            ]
+        );
+        assert_eq!(look("# x"), [plain("# x")]);
+        assert_eq!(look(""), []);
     }
 
     #[test]

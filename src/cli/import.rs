@@ -132,7 +132,13 @@ fn keep(
     folder: &Path,
     replace: bool,
 ) -> Result<Written, Kept> {
-    let mut written = write::instrument(&opened.draft, state, given, &opened.origin);
+    // An export of ours is the file that it was, unless the user says otherwise of it.
+    let of_state = |w: &&Written| w.id.starts_with(&format!("/akn/{}/", state.folder()));
+    let whole = opened.whole.as_ref().filter(of_state).filter(|_| *given == Given::default()).cloned();
+    if whole.is_none() && opened.draft.units.is_empty() {
+        return Err(Kept::Refused("no section or article was found in it; is it the text of a law?".into()));
+    }
+    let mut written = whole.unwrap_or_else(|| write::instrument(&opened.draft, state, given, &opened.origin));
     // Versions of one work stand side by side under their dates; another text never takes a file silently.
     let base = written.short_name.clone();
     let dated = written.as_of.as_ref().map(|d| format!("{base}-{d}"));
@@ -142,6 +148,7 @@ fn keep(
         let mine = match std::fs::read_to_string(&path) {
             Ok(text) => {
                 replace
+                    || text == written.text
                     || text.contains(&format!("sha256 = \"{}\"", opened.origin.sha256))
                         && text.contains(&format!("id = \"{}\"", written.id))
             }

@@ -3,15 +3,44 @@
 mod hierarchy;
 mod ids;
 mod meta;
+mod own;
+mod plain;
 mod provision;
 mod tree;
+pub mod write;
+
+#[cfg(test)]
+mod tests;
 
 use super::draft::{Draft, Unit, UnitDoubt};
 use super::line::{Line, Place, Role};
 use super::structure::{self, marked};
+use super::write::Written;
 use super::{Doubt, Refusal, Source, Told, encoding};
 use hierarchy::Walk;
 use tree::{Node, Places};
+
+/// The namespace of version 3.0.
+const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+
+/// Our own, for what the standard has no place for.
+const OWN: &str = "urn:lacuna:instrument:1";
+
+/// The element with the front matter of an instrument file.
+const FRONT: &str = "instrument";
+
+/// The element that names a part whose identifier stands in the file.
+const PART: &str = "part";
+
+/// The element with the facts of a provision.
+const FACTS: &str = "facts";
+
+/// The instrument file that an Akoma Ntoso file was written from by [`write::write`]; none for the files of others.
+pub fn own(bytes: &[u8]) -> Option<Written> {
+    let decoded = encoding::decode(bytes, encoding::declared(bytes).as_deref()).ok()?;
+    let xml = tree::parse(&decoded.text).ok()?;
+    own::restore(document(xml.root_element()).ok()?.0)
+}
 
 /// Reads an Akoma Ntoso file.
 pub fn read(bytes: &[u8]) -> Result<Draft, Refusal> {

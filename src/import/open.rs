@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::format::{self, Format};
-use super::write::Origin;
+use super::write::{Origin, Written};
 use super::{Refusal, Source, structure};
 
 /// An instrument read from a source file.
@@ -16,6 +16,8 @@ pub struct Opened {
     pub draft: Draft,
     /// Where it comes from.
     pub origin: Origin,
+    /// The instrument file itself, where the source is an export of one.
+    pub whole: Option<Written>,
 }
 
 /// What became of one text of a source file: most hold one, JSON lines hold many.
@@ -32,7 +34,7 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
     let mut one = |source: Result<Source, Refusal>| {
         let text = source.and_then(|source| {
             let draft = structure::read(&source, language)?;
-            Ok(Opened { draft, origin: origin(&source.read) })
+            Ok(Opened { draft, origin: origin(&source.read), whole: None })
         });
         each(text);
     };
@@ -42,8 +44,12 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
         Format::Markdown => one(super::markdown::read(&bytes)),
         Format::Html => one(super::html::read(&bytes)),
         Format::AkomaNtoso => {
-            let draft = super::akn::read(&bytes);
-            each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure") }));
+            let whole = super::akn::own(&bytes);
+            let draft = match super::akn::read(&bytes) {
+                Err(_) if whole.is_some() => Ok(Draft::default()),
+                other => other,
+            };
+            each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure"), whole }));
         }
         _ => return Err(Refusal::Format(name(format).into())),
     }

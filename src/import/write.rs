@@ -10,7 +10,7 @@ use crate::law::id::JurisdictionCode;
 use crate::law::words::{Kind, Status};
 
 /// What the user says of a text; it goes before what the text says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     /// Kind of instrument.
     pub kind: Option<Kind>,
@@ -153,23 +153,12 @@ fn body(units: &[Unit], language: Option<&str>, out: &mut String) {
             let heading = if part.is_empty() { schedules } else { part };
             let _ = writeln!(out, "\n## {}", blocks::escaped(heading));
         }
-        out.push('\n');
-        for _ in 0..(depth + 2).min(6) {
-            out.push('#');
-        }
-        let bracketed = unit.number.starts_with('(');
-        if !unit.number.is_empty() {
-            let _ = write!(out, " {}{}", unit.number, if bracketed { "" } else { "." });
-        }
         let heading = if unit.heading.is_empty() && unit.number.is_empty() {
             unit.defines.first().cloned().unwrap_or_default()
         } else {
             unit.heading.clone()
         };
-        if !heading.is_empty() {
-            let _ = write!(out, " {}", blocks::escaped(&heading));
-        }
-        let _ = writeln!(out, " {{#{}}}", unit.eid);
+        heading_line(&unit.eid, &unit.number, &heading, out);
         if !unit.blocks.is_empty() {
             let _ = writeln!(out, "\n{}", blocks::write(&unit.blocks));
         }
@@ -190,6 +179,21 @@ fn body(units: &[Unit], language: Option<&str>, out: &mut String) {
             out.push_str("```\n");
         }
     }
+}
+
+/// The heading of a provision, after an empty line.
+pub(super) fn heading_line(eid: &str, number: &str, heading: &str, out: &mut String) {
+    out.push('\n');
+    for _ in 0..(eid.split("__").count() + 2).min(6) {
+        out.push('#');
+    }
+    if !number.is_empty() {
+        let _ = write!(out, " {number}{}", if number.starts_with('(') { "" } else { "." });
+    }
+    if !heading.is_empty() {
+        let _ = write!(out, " {}", blocks::escaped(heading));
+    }
+    let _ = writeln!(out, " {{#{eid}}}");
 }
 
 /// Tells gaps in plain numbering; false where sections may be missing.

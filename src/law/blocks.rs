@@ -26,9 +26,14 @@ pub const DEEPEST: u8 = 4;
 
 /// Writes blocks as Markdown.
 pub fn write(blocks: &[Block]) -> String {
+    write_with(blocks, |block, _| escaped(&block.text))
+}
+
+/// As [`write`], with the words of each block, by its place, as Markdown that the caller makes.
+pub fn write_with(blocks: &[Block], words: impl Fn(&Block, usize) -> String) -> String {
     let mut out = String::new();
     let mut last: Option<&Block> = None;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let item = block.level > 0;
         if let Some(last) = last {
             let tight = item && last.level > 0 && last.quoted == block.quoted;
@@ -53,7 +58,7 @@ pub fn write(blocks: &[Block]) -> String {
                 out.push(' ');
             }
         }
-        escape(&block.text, &mut out);
+        out.push_str(&words(block, at));
         last = Some(block);
     }
     out

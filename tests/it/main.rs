@@ -4,6 +4,10 @@
 // environment where samples are.
 #![allow(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
+/// Akoma Ntoso out and in again.
+mod akn;
+/// The rules of Akoma Ntoso for what is exported.
+mod akn_rules;
 /// Another rubric over the same law gives another assessment.
 mod another_rubric;
 /// What people type, what they read, and the exit code.

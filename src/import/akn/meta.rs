@@ -279,7 +279,7 @@ impl Temporal {
 
     /// The status of an element by what it is marked with and by its period.
     pub(super) fn status(&self, node: Node<'_>) -> Option<Status> {
-        if let Some(status) = super::provision::status_of(node) {
+        if let Some(status) = super::plain::status_of(node) {
             return Some(status);
         }
         let period = node.attribute("period")?.trim_start_matches('#');

@@ -1,9 +1,11 @@
 //! One section, article or schedule: its subsections, definitions, paragraphs, items, tables, and text that it inserts elsewhere.
 
+mod words;
+
 use super::ids;
+use super::plain;
 use super::tree::{self, Node, Places};
 use crate::import::draft::{Unit, UnitDoubt};
-use crate::import::line::Line;
 use crate::import::structure::mark::Scheme;
 use crate::import::structure::{marked, number::Number};
 use crate::law::blocks::{Block, DEEPEST};
@@ -41,7 +43,7 @@ enum Pending {
 impl<'t> Provision<'t> {
     /// Reads a section or article.
     pub(super) fn read(node: Node<'_>, top: Unit, name: &str, places: &'t Places) -> Built {
-        if let Some(lines) = plain(node, places) {
+        if let Some(lines) = plain::lines(node, places) {
             let scheme = match name {
                 "art" | "para" => Scheme::Article,
                 "reg" => Scheme::Regulation,
@@ -52,7 +54,7 @@ impl<'t> Provision<'t> {
             let (mut units, doubts) = marked::provision(top, &lines, scheme);
             if let Some(first) = units.first_mut() {
                 first.status = first.status.or(status);
-                remarked(first, &remarks(node));
+                plain::remarked(first, &plain::remarks(node));
             }
             return (units, doubts);
         }
@@ -190,7 +192,7 @@ impl<'t> Provision<'t> {
             number: format!("({})", number.printed),
             heading,
             part: self.units[0].part.clone(),
-            status: status_of(node),
+            status: plain::status_of(node),
             place: self.places.at(node),
             ..Unit::default()
         });
@@ -200,7 +202,7 @@ impl<'t> Provision<'t> {
         let here = self.home;
         self.children(node, 0);
         let own = std::mem::replace(&mut self.remarks, remarks);
-        remarked(&mut self.units[here], &own);
+        plain::remarked(&mut self.units[here], &own);
         self.home = 0;
         self.definition = None;
         true
@@ -263,145 +265,6 @@ impl<'t> Provision<'t> {
         }
     }
 
-    /// Reads what may hold words and blocks side by side.
-    fn flow(&mut self, node: Node<'_>, level: u8) {
-        let mixed = node.children().any(|c| c.is_text() && c.text().is_some_and(|t| !t.trim().is_empty()));
-        if mixed { self.paragraph(node, level) } else { self.children(node, level) }
-    }
-
-    /// Reads a paragraph; inserted text in it parts its words.
-    fn paragraph(&mut self, node: Node<'_>, level: u8) {
-        let mut run = Run::default();
-        self.inline(node, level, &mut run);
-        self.flush(level, &mut run);
-    }
-
-    fn inline(&mut self, node: Node<'_>, level: u8, run: &mut Run) {
-        for child in node.children() {
-            if child.is_text() {
-                run.text.push_str(child.text().unwrap_or_default());
-                continue;
-            }
-            let name = tree::name(child);
-            match name {
-                "" => {}
-                "remark" => self.note_remarks(child),
-                name if tree::apart(name) => {}
-                "quotedStructure" | "embeddedStructure" => {
-                    self.flush(level, run);
-                    self.inserted(child);
-                }
-                "blockList" | "ul" | "ol" | "table" | "p" | "paragraph" | "point" => {
-                    self.flush(level, run);
-                    self.child(child, level);
-                }
-                "def" => {
-                    let start =
-                        run.text.trim_start_matches(|c: char| c.is_whitespace() || "“\"«‘'".contains(c)).is_empty();
-                    run.defined |= start;
-                    let from = run.text.len();
-                    self.inline(child, level, run);
-                    let term = tree::single(run.text.get(from..).unwrap_or_default());
-                    let term = term.trim_matches(|c: char| "“”\"«»‘’'".contains(c)).to_string();
-                    run.terms.extend(Some(term).filter(|t| !t.is_empty()));
-                }
-                "quotedText" | "embeddedText" => {
-                    let mark = |name: &str| child.attribute(name).unwrap_or_default().to_string();
-                    let (open, close) = (mark("startQuote"), mark("endQuote"));
-                    let bare = !run.text.trim_end().ends_with(['“', '"', '«', '‘', '\'']);
-                    run.text.push_str(if bare { &open } else { "" });
-                    self.inline(child, level, run);
-                    run.text.push_str(if bare { &close } else { "" });
-                }
-                "br" | "eol" | "eop" => run.text.push(' '),
-                _ => self.inline(child, level, run),
-            }
-        }
-    }
-
-    /// Puts down the words gathered so far.
-    fn flush(&mut self, level: u8, run: &mut Run) {
-        let Run { text, defined, terms } = std::mem::take(run);
-        let text = tree::single(&text);
-        if text.is_empty() {
-            return;
-        }
-        let sure = defined || self.defines;
-        let plain = !matches!(&self.pending, Some(Pending::Item(_, number)) if !number.is_empty());
-        let begins = !self.quoted && level <= 1 && plain;
-        let term = if begins { marked::definition(&text, sure) } else { None };
-        let term = term.or_else(|| terms.first().filter(|_| defined && begins).cloned());
-        if let Some(term) = term {
-            self.pending = None;
-            self.define(&term, text, level);
-            return;
-        }
-        self.text(level, text, self.quoted);
-        let home = self.definition.map_or(self.home, |d| d.0);
-        if !self.quoted {
-            for term in terms {
-                if !self.units[home].defines.contains(&term) {
-                    self.units[home].defines.push(term);
-                }
-            }
-        }
-    }
-
-    /// Opens a definition.
-    fn define(&mut self, term: &str, text: String, level: u8) {
-        let base = format!("{}__def_{}", self.units[self.home].eid, marked::slug(term));
-        let eid = self.free(&base);
-        let place = self.units[self.home].place;
-        self.units.push(Unit {
-            eid,
-            part: self.units[0].part.clone(),
-            defines: vec![term.to_string()],
-            blocks: vec![Block { text, ..Block::default() }],
-            place,
-            ..Unit::default()
-        });
-        self.definition = Some((self.units.len() - 1, level));
-    }
-
-    fn text(&mut self, level: u8, text: String, quoted: bool) {
-        let (number, continued) = match self.pending.take() {
-            Some(Pending::Item(at, number)) if at == level => (number, false),
-            Some(Pending::Continued) => (String::new(), true),
-            other => {
-                self.pending = other;
-                self.close();
-                (String::new(), false)
-            }
-        };
-        self.push(Block { level, number, text, quoted }, continued);
-    }
-
-    /// Adds a block to the unit that it belongs to.
-    fn push(&mut self, mut block: Block, continued: bool) {
-        let at = match self.definition {
-            Some((at, from))
-                if block.level > from || block.level == from && block.number.is_empty() && !block.quoted =>
-            {
-                block.level -= from.min(block.level);
-                at
-            }
-            _ => {
-                if !block.quoted {
-                    self.definition = None;
-                }
-                self.home
-            }
-        };
-        let blocks = &mut self.units[at].blocks;
-        match blocks.last_mut().filter(|last| continued && last.quoted == block.quoted) {
-            Some(last) => {
-                last.text.push(' ');
-                last.text.push_str(&block.text);
-            }
-            None => blocks.push(block),
-        }
-    }
-
     fn list(&mut self, node: Node<'_>, level: u8) {
         let ordered = tree::name(node) == "ol";
         let mut count = 0;
@@ -437,7 +300,7 @@ impl<'t> Provision<'t> {
             let cells: Vec<String> =
                 tree::elements(row).filter(|c| matches!(tree::name(*c), "td" | "th")).map(tree::words).collect();
             if cells.iter().any(|c| !c.is_empty()) {
-                self.text(level, cells.join(" | "), self.quoted);
+                self.text(level, cells.join(" | ").trim_end().to_string(), self.quoted);
             }
         }
     }
@@ -471,7 +334,7 @@ impl<'t> Provision<'t> {
         }
         if alone {
             let own = std::mem::take(&mut self.remarks);
-            remarked(&mut self.units[0], &own);
+            plain::remarked(&mut self.units[0], &own);
         }
         (self.units, Vec::new())
     }
@@ -481,108 +344,4 @@ impl<'t> Provision<'t> {
 fn join((first, second): &(String, String)) -> String {
     let space = if first.is_empty() || second.is_empty() { "" } else { " " };
     format!("{first}{space}{second}")
-}
-
-/// Words on their way into a block.
-#[derive(Default)]
-struct Run {
-    text: String,
-    /// They begin with a term that the source marks as defined.
-    defined: bool,
-    terms: Vec<String>,
-}
-
-/// A remark is no word of the law; but where nothing else stands, it says what became of the provision.
-fn remarked(unit: &mut Unit, remarks: &[String]) {
-    if !unit.blocks.is_empty() {
-        return;
-    }
-    for remark in remarks {
-        if marked::repealed(remark) || remark.to_lowercase().contains("repealed") {
-            unit.status = Some(Status::Repealed);
-        }
-        unit.blocks.push(Block { text: remark.clone(), ..Block::default() });
-    }
-}
-
-fn remarks(node: Node<'_>) -> Vec<String> {
-    let all = node.descendants().filter(|n| tree::name(*n) == "remark").map(|remark| {
-        let mut raw = String::new();
-        tree::gather(remark, &mut raw);
-        tree::single(&raw)
-    });
-    all.filter(|r| !r.is_empty()).collect()
-}
-
-/// The status that the source gives an element.
-pub(super) fn status_of(node: Node<'_>) -> Option<Status> {
-    let told = node.attribute("status").or_else(|| node.attribute("class"))?.to_lowercase();
-    let gone = ["removed", "repealed", "abrog", "derogad", "vervallen"];
-    if gone.iter().any(|w| told.split_whitespace().any(|t| t.starts_with(w))) {
-        return Some(Status::Repealed);
-    }
-    let future = ["prospective", "notcommenced", "not-commenced"];
-    future.iter().any(|w| told.split_whitespace().any(|t| t == *w)).then_some(Status::NotCommenced)
-}
-
-/// The lines of a provision whose source marks nothing in it but paragraphs of text; none where it marks more.
-fn plain(node: Node<'_>, places: &Places) -> Option<Vec<Line>> {
-    let only = |n: &Node<'_>| {
-        let name = tree::name(*n);
-        !matches!(
-            name,
-            "subsection"
-                | "paragraph"
-                | "subparagraph"
-                | "point"
-                | "list"
-                | "blockList"
-                | "ul"
-                | "ol"
-                | "table"
-                | "item"
-                | "quotedStructure"
-                | "embeddedStructure"
-                | "hcontainer"
-                | "indent"
-                | "alinea"
-                | "clause"
-                | "level"
-                | "def"
-                | "wrapUp"
-                | "section"
-                | "rule"
-                | "subrule"
-                | "article"
-                | "proviso"
-                | "crossHeading"
-        )
-    };
-    if !node.descendants().skip(1).all(|n| only(&n)) {
-        return None;
-    }
-    let mut lines = Vec::new();
-    let blocks = node.descendants().filter(|n| matches!(tree::name(*n), "p" | "block"));
-    for block in blocks.filter(|b| !b.ancestors().any(|a| tree::apart(tree::name(a)))) {
-        let mut raw = String::new();
-        tree::gather(block, &mut raw);
-        let place = places.at(block);
-        for text in sentences(&raw) {
-            lines.push(Line { text, place, opens: true, ..Line::default() });
-        }
-    }
-    Some(lines)
-}
-
-/// Lines of a paragraph in which a line end is more than a place to wrap: none of them is indented, and nearly each ends a sentence.
-fn sentences(raw: &str) -> Vec<String> {
-    let lines: Vec<&str> = raw.trim().lines().collect();
-    let ends = |l: &&str| l.trim_end().ends_with(['.', ':', ';', '»', '”', '"', ')', '?']);
-    let flush = lines.iter().skip(1).all(|l| l.starts_with(|c: char| !c.is_whitespace()));
-    let ended = lines.iter().rev().skip(1).filter(|l| ends(l)).count();
-    if lines.len() > 1 && flush && ended * 10 >= (lines.len() - 1) * 8 {
-        lines.into_iter().map(tree::single).filter(|l| !l.is_empty()).collect()
-    } else {
-        Some(tree::single(raw)).filter(|l| !l.is_empty()).into_iter().collect()
-    }
 }
