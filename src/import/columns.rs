@@ -60,7 +60,9 @@ pub fn pieces(rows: &[Row]) -> Vec<Piece> {
         match words {
             // A note goes on in the next row; one that ends as a sentence is followed by another.
             Some(words) => match note.map(|n| &mut out[n]) {
-                Some(open) if !(open.row.text.ends_with('.') && words.starts_with(char::is_uppercase)) => join(&mut open.row.text, &words),
+                Some(open) if !(open.row.text.ends_with('.') && words.starts_with(char::is_uppercase)) => {
+                    join(&mut open.row.text, &words);
+                }
                 _ => {
                     note = Some(out.len());
                     out.push(Piece { row: Row { text: words, ..row.clone() }, note: true, base: None });
@@ -162,7 +164,8 @@ impl Cells {
 fn around(cells: &[Cells], at: usize) -> &[Cells] {
     let sheet = cells[at].sheet;
     let from = (at.saturating_sub(AROUND)..at).find(|i| cells[*i].sheet == sheet).unwrap_or(at);
-    let to = (at + 1..=at + AROUND).take_while(|i| cells.get(*i).is_some_and(|c| c.sheet == sheet)).last().unwrap_or(at);
+    let to =
+        (at + 1..=at + AROUND).take_while(|i| cells.get(*i).is_some_and(|c| c.sheet == sheet)).last().unwrap_or(at);
     &cells[from..=to]
 }
 
@@ -211,7 +214,8 @@ fn is_note(text: &str) -> bool {
 /// Divides a row where its columns alone show it.
 fn firm(row: &Cells, edges: &Edges) -> Cut {
     if let Some(left) = edges.left.filter(|left| row.indent + 4 <= *left) {
-        let cut = row.starts(row.gap).filter(|at| *at + 5 >= left && *at <= left + 9).min_by_key(|at| at.abs_diff(left));
+        let cut =
+            row.starts(row.gap).filter(|at| *at + 5 >= left && *at <= left + 9).min_by_key(|at| at.abs_diff(left));
         if let Some(at) = cut
             && is_note(&row.text(0, at))
         {
@@ -246,7 +250,10 @@ fn soften(cells: &[Cells], edges: &[Edges], cuts: &mut [Cut]) {
                 }
                 continue;
             }
-            let Some((at, near)) = side.filter(|(at, _)| at.abs_diff(i) <= NEAR && cells[*at].sheet == cells[i].sheet) else { continue };
+            let Some((at, near)) = side.filter(|(at, _)| at.abs_diff(i) <= NEAR && cells[*at].sheet == cells[i].sheet)
+            else {
+                continue;
+            };
             cuts[i] = beside(&cells[i], &edges[i], near, at.abs_diff(i));
             if cuts[i] != Cut::None {
                 side = Some((i, near));

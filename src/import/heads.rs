@@ -128,7 +128,8 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
         let numbers: Vec<Option<u32>> = at.iter().map(|i| page_number(&rows[*i].text)).collect();
         let pairs = at.len() - 1;
         let apart = at.windows(2).filter(|w| APART.contains(&(w[1] - w[0]))).count();
-        let counts = numbers.windows(2).filter(|w| matches!((w[0], w[1]), (Some(a), Some(b)) if b > a && b - a <= 4)).count();
+        let counts =
+            numbers.windows(2).filter(|w| matches!((w[0], w[1]), (Some(a), Some(b)) if b > a && b - a <= 4)).count();
         let capital = at.iter().all(|i| is_capital(&rows[*i].text)) && numbers.iter().any(Option::is_some);
         if apart * 10 >= pairs * 7 && (counts * 10 >= pairs * 7 || capital) {
             for i in at {
@@ -141,7 +142,8 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
 
 /// At least three words, all in capitals.
 fn is_capital(text: &str) -> bool {
-    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() >= 3 && !text.chars().any(char::is_lowercase)
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() >= 3
+        && !text.chars().any(char::is_lowercase)
 }
 
 /// The number at the start or the end of a head.

@@ -14,8 +14,8 @@ mod tree;
 use super::line::{Line, Place, Role};
 use super::{Doubt, Refusal, Source, encoding, format, printed};
 use furniture::Furniture;
-pub use list::roman;
 use lines::{Page, Written};
+pub use list::roman;
 use style::Sheet;
 
 /// Reads a page in HTML or XHTML.

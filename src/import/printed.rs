@@ -144,9 +144,13 @@ fn is_roman(word: &str) -> bool {
 
 /// The lines of printed pages.
 pub fn lines(rows: Vec<Row>) -> Vec<Line> {
-    let rows = heads::without(rows);
-    let spread = is_spread(&rows);
-    let pieces = columns::pieces(&rows);
+    body(&heads::without(rows))
+}
+
+/// The lines of printed pages that have no running heads any more.
+pub fn body(rows: &[Row]) -> Vec<Line> {
+    let spread = is_spread(rows);
+    let pieces = columns::pieces(rows);
     let edges = Edges::of(pieces.iter().filter(|p| !p.note).map(|p| &p.row));
     let mut lines: Vec<Line> = Vec::new();
     let mut blanks = 0;
@@ -287,10 +291,35 @@ mod tests {
 
     #[test]
     fn numbers_of_items_are_told_from_words() {
-        for item in ["(a) who", "b) que", "iv. the", "(iv)", "1. One", "12A. A", "4 bis. De", "1° Soit", "1bis°. aan", "(aa) x", "XII. y", "(2) z", "2º Lo"] {
+        for item in [
+            "(a) who",
+            "b) que",
+            "iv. the",
+            "(iv)",
+            "1. One",
+            "12A. A",
+            "4 bis. De",
+            "1° Soit",
+            "1bis°. aan",
+            "(aa) x",
+            "XII. y",
+            "(2) z",
+            "2º Lo",
+        ] {
             assert!(is_marked(item), "{item}");
         }
-        for other in ["board.", "civil. law", "(see below)", "the end.", "Art. 5", "1900 bytes.", "(Section 5)", "", "etc. and", "2016-01-13"] {
+        for other in [
+            "board.",
+            "civil. law",
+            "(see below)",
+            "the end.",
+            "Art. 5",
+            "1900 bytes.",
+            "(Section 5)",
+            "",
+            "etc. and",
+            "2016-01-13",
+        ] {
             assert!(!is_marked(other), "{other}");
         }
     }
