@@ -13,6 +13,7 @@ mod encoding;
 pub mod format;
 mod heads;
 pub mod html;
+pub mod json;
 pub mod line;
 pub mod markdown;
 pub mod open;

@@ -61,7 +61,7 @@ pub fn pieces(rows: &[Row]) -> Vec<Piece> {
             // A note goes on in the next row; one that ends as a sentence is followed by another.
             Some(words) => match note.map(|n| &mut out[n]) {
                 Some(open) if !(open.row.text.ends_with('.') && words.starts_with(char::is_uppercase)) => {
-                    join(&mut open.row.text, &words)
+                    join(&mut open.row.text, &words);
                 }
                 _ => {
                     note = Some(out.len());
