@@ -57,7 +57,8 @@ const IMPORTS: [(&str, &[&str]); 22] = [
 ];
 
 /// The one module that knows each library of weight.
-const DOORS: [(&str, &[&str]); 9] = [
+const DOORS: [(&str, &[&str]); 10] = [
+    ("roxmltree", &["import"]),
     ("tantivy", &["index"]),
     ("minijinja", &["render"]),
     ("pulldown_cmark", &["markdown"]),

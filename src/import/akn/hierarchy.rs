@@ -31,6 +31,7 @@ struct Holds {
     articles: bool,
     sections: bool,
     paragraphs: bool,
+    schedules: bool,
 }
 
 /// What an element is to us.
@@ -102,18 +103,22 @@ impl<'t> Walk<'t> {
             "rule" => Role::Unit("rule"),
             "section" | "clause" if holds.articles => Role::Division,
             "section" | "clause" => Role::Unit("sec"),
-            "schedule" | "annex" | "annexe" | "appendix" | "attachment" | "anexo" | "bijlage" | "allegato"
-            | "annexure" => Role::Schedule,
+            kind if is_schedule(kind) => Role::Schedule,
             "intro" | "content" | "wrapup" | "p" | "block" | "blocklist" | "ul" | "ol" | "table" | "foreign"
             | "div" | "longtitle" => Role::Words,
             name if tree::apart(name) || tree::apart(tree::name(node)) || name == "toc" => Role::Apart,
-            _ if holds.articles || holds.sections => Role::Division,
+            _ if holds.articles || holds.sections || holds.schedules => Role::Division,
             "part" | "subpart" | "chapter" | "subchapter" | "title" | "subtitle" | "book" | "tome" | "division"
             | "subdivision" | "crossheading" | "container"
                 if holds.paragraphs || label(node).is_empty() =>
             {
                 Role::Division
             }
+            "part" | "subpart" => Role::Unit("part"),
+            "chapter" | "subchapter" => Role::Unit("chp"),
+            "title" | "subtitle" => Role::Unit("title"),
+            "book" | "tome" => Role::Unit("book"),
+            "division" | "subdivision" => Role::Unit("dvs"),
             "paragraph" | "point" | "level" | "indent" if !numbered(node).is_empty() => Role::Unit("para"),
             "proviso" | "alinea" | "list" | "paragraph" | "point" | "level" | "indent" => Role::Words,
             // What a publisher names in its own way, such as a final provision, is one if it is numbered or headed.
@@ -286,6 +291,13 @@ fn titled(node: Node<'_>) -> String {
     format!("{label}{space}{more}")
 }
 
+/// Is an element of this kind a schedule?
+fn is_schedule(kind: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["schedule", "annex", "annexe", "appendix", "attachment", "anexo", "bijlage", "allegato", "annexure"];
+    NAMES.contains(&kind)
+}
+
 /// What stands under each node.
 fn holds(root: Node<'_>) -> Vec<Holds> {
     let mut all: Vec<Holds> = Vec::new();
@@ -303,6 +315,7 @@ fn holds(root: Node<'_>) -> Vec<Holds> {
             "article" | "regulation" | "rule" => |h| &mut h.articles,
             "section" | "clause" => |h| &mut h.sections,
             "paragraph" | "point" | "level" if tree::child(node, "num").is_some() => |h| &mut h.paragraphs,
+            kind if is_schedule(kind) => |h| &mut h.schedules,
             _ => continue,
         };
         for above in node.ancestors().skip(1) {

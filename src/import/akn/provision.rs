@@ -210,10 +210,13 @@ impl<'t> Provision<'t> {
 
     fn free(&self, base: &str) -> String {
         let taken = |eid: &str| self.units.iter().any(|u| u.eid == eid);
-        if !taken(base) {
-            return base.to_string();
+        let mut eid = base.to_string();
+        let mut n = 2;
+        while taken(&eid) {
+            eid = format!("{base}-{n}");
+            n += 1;
         }
-        (2..).map(|n| format!("{base}-{n}")).find(|eid| !taken(eid)).unwrap_or_default()
+        eid
     }
 
     /// Reads a paragraph, subparagraph, point or whatever else a publisher numbers.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::meta::language_three;
 use super::{FACTS, FRONT, NAMESPACE, OWN, PART};
+use crate::import::write::heading_line;
 use crate::law::blocks::Block;
 use crate::law::date::PartialDate;
 use crate::law::id::Eid;
@@ -222,12 +223,12 @@ impl<'a> Export<'a> {
         }
         for provision in &self.instrument.provisions {
             let href = format!("#{}", provision.eid);
-            let line = text.get(provision.span.range()).unwrap_or_default();
-            let level = line.bytes().take_while(|b| *b == b'#').count();
-            let shown = level.to_string();
+            let line = text.get(provision.span.range()).and_then(|t| t.lines().next()).unwrap_or_default();
+            let (number, heading) = body::heading(self, provision);
+            let mut made = String::new();
+            heading_line(provision.eid.as_str(), &number, &heading, &mut made);
             let mut attributes = vec![("href", href.as_str())];
-            let usual = (provision.eid.as_str().split("__").count() + 2).min(6);
-            attributes.extend((level != usual).then_some(("level", shown.as_str())));
+            attributes.extend((made.trim() != line).then_some(("line", line)));
             match self.facts(provision) {
                 Some(toml) => xml.words(&facts, &attributes, toml),
                 None => xml.empty(&facts, &attributes),

@@ -64,8 +64,8 @@ pub(super) fn write(export: &mut Export<'_>, xml: &mut Xml, eid: &str, all: &[Ri
 
 /// Text that is put into another instrument, or quoted in a digest.
 fn inserted(export: &mut Export<'_>, xml: &mut Xml, eid: &str, group: &[Rich]) {
-    let id = |export: &mut Export<'_>, name: &str| super::free(&mut export.taken, &format!("{eid}__{name}_1"));
-    let (modification, structure) = (id(export, "mod"), id(export, "qstr"));
+    let modification = super::free(&mut export.taken, &format!("{eid}__mod_1"));
+    let structure = super::free(&mut export.taken, &format!("{modification}__qstr_1"));
     xml.mixed("p", &[], |xml| {
         xml.mixed("mod", &[("eId", &modification)], |xml| {
             xml.mixed("quotedStructure", &[("eId", &structure)], |xml| {
