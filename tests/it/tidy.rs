@@ -14,7 +14,7 @@ const IMPORTS: [(&str, &[&str]); 22] = [
     ("law", &["diag", "form", "markdown"]),
     ("rubric", &["diag", "form", "law"]),
     ("corpus", &["diag", "form", "law", "rubric"]),
-    ("import", &["law"]),
+    ("import", &["law", "markdown"]),
     ("query", &["diag", "form"]),
     ("index", &["diag", "form", "law", "rubric", "corpus", "query"]),
     ("search", &["law", "corpus", "query", "index"]),

@@ -96,6 +96,10 @@ impl<'t> Walk<'t> {
     /// What an element of a body or a division is.
     pub(super) fn role(&self, node: Node<'_>) -> Role {
         let holds = self.holds.get(node.id().get_usize()).copied().unwrap_or_default();
+        // What an editor put in, such as the end of a printed page.
+        if node.attribute("status") == Some("editorial") && numbered(node).is_empty() {
+            return Role::Apart;
+        }
         match tree::kind(node).as_str() {
             "num" | "heading" | "subheading" => Role::Label,
             "article" => Role::Unit("art"),
@@ -108,6 +112,7 @@ impl<'t> Walk<'t> {
             | "div" | "longtitle" => Role::Words,
             name if tree::apart(name) || tree::apart(tree::name(node)) || name == "toc" => Role::Apart,
             _ if holds.articles || holds.sections || holds.schedules => Role::Division,
+            "page" => Role::Apart,
             "part" | "subpart" | "chapter" | "subchapter" | "title" | "subtitle" | "book" | "tome" | "division"
             | "subdivision" | "crossheading" | "container"
                 if holds.paragraphs || label(node).is_empty() =>
