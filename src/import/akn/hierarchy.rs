@@ -1,7 +1,5 @@
 //! The body of an Akoma Ntoso document: which elements are divisions, which are provisions, and which are schedules.
 
-use std::collections::BTreeSet;
-
 use super::ids;
 use super::provision::Provision;
 use super::tree::{self, Node, Places};
@@ -19,7 +17,7 @@ pub(super) struct Walk<'t> {
     holds: Vec<Holds>,
     /// Headings of the divisions that are open.
     parts: Vec<String>,
-    taken: BTreeSet<String>,
+    names: ids::Names,
     schedules: usize,
     pub(super) units: Vec<Unit>,
     pub(super) doubts: Vec<UnitDoubt>,
@@ -58,7 +56,7 @@ impl<'t> Walk<'t> {
             temporal,
             holds: holds(root),
             parts: Vec::new(),
-            taken: BTreeSet::new(),
+            names: ids::Names::default(),
             schedules: 0,
             units: Vec::new(),
             doubts: Vec::new(),
@@ -182,12 +180,7 @@ impl<'t> Walk<'t> {
 
     /// The eId, with a number behind it where another provision has it already.
     fn take(&mut self, base: &str, place: Place, printed: &str) -> String {
-        let mut eid = base.to_string();
-        let mut n = 2;
-        while !self.taken.insert(eid.clone()) {
-            eid = format!("{base}-{n}");
-            n += 1;
-        }
+        let eid = self.names.give(base);
         if eid != base {
             let what = if printed.is_empty() { base } else { printed };
             self.doubt(&eid, place, format!("{what} stands twice in the text"));

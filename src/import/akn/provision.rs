@@ -30,6 +30,7 @@ pub(super) struct Provision<'t> {
     /// Text that is put into another instrument is being read.
     quoted: bool,
     remarks: Vec<String>,
+    names: ids::Names,
 }
 
 /// What the next words are.
@@ -88,6 +89,7 @@ impl<'t> Provision<'t> {
             pending: None,
             quoted: false,
             remarks: Vec::new(),
+            names: ids::Names::default(),
         }
     }
 
@@ -185,7 +187,7 @@ impl<'t> Provision<'t> {
         let Some(number) = number.filter(|n| named || printed.contains('(') && n.major() > 0) else { return false };
         let above = self.units[0].eid.clone();
         let base = format!("{above}__subsec_{}", number.eid);
-        let eid = self.free(&base);
+        let eid = self.names.give(&base);
         let heading = super::hierarchy::heading(node);
         self.units.push(Unit {
             eid,
@@ -206,17 +208,6 @@ impl<'t> Provision<'t> {
         self.home = 0;
         self.definition = None;
         true
-    }
-
-    fn free(&self, base: &str) -> String {
-        let taken = |eid: &str| self.units.iter().any(|u| u.eid == eid);
-        let mut eid = base.to_string();
-        let mut n = 2;
-        while taken(&eid) {
-            eid = format!("{base}-{n}");
-            n += 1;
-        }
-        eid
     }
 
     /// Reads a paragraph, subparagraph, point or whatever else a publisher numbers.

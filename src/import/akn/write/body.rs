@@ -2,7 +2,7 @@
 
 use super::flow::{self, Rich};
 use super::xml::Xml;
-use super::{Export, blocks_of, free, hierarchical};
+use super::{Export, blocks_of, hierarchical};
 use crate::import::structure::mark;
 use crate::import::structure::number::roman;
 use crate::import::write::heading_line;
@@ -70,7 +70,7 @@ fn parts(export: &mut Export<'_>, xml: &mut Xml, open: &mut Vec<Open>, part: &st
         };
         let (element, step, num, heading) = division(label);
         let own = own.filter(|_| at + 1 == wanted.len()).map(str::to_string);
-        let id = own.unwrap_or_else(|| free(&mut export.taken, &format!("{above}{step}")));
+        let id = own.unwrap_or_else(|| export.names.give(&format!("{above}{step}")));
         if element == "hcontainer" {
             xml.open(element, &[("eId", &id), ("name", "part")]);
         } else {
@@ -194,7 +194,7 @@ fn level(export: &mut Export<'_>, xml: &mut Xml, above: &str, items: &[Rich], de
         let inner = items[from + 1..].iter().position(|r| r.block.level <= depth);
         let end = inner.map_or(items.len(), |n| from + 1 + n);
         let Rich { block, runs } = &items[from];
-        let id = free(&mut export.taken, &format!("{above}__{step}_{}", blocks::item_key(&block.number)));
+        let id = export.names.give(&format!("{above}__{step}_{}", blocks::item_key(&block.number)));
         xml.open(element, &[("eId", &id)]);
         xml.words("num", &[], &block.number);
         let more = &items[from + 1..end];
