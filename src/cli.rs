@@ -69,7 +69,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the answer is negative (no hit);
 enum Command {
     /// Check the corpus and the rubrics: every mistake with file, line, column and remedy
     Check(check::CheckArgs),
-    /// Read official texts (PDF, HTML, DOCX, text, Markdown, Akoma Ntoso, JSON) into instrument files
+    /// Read official texts in, from PDF, HTML, DOCX, text, Markdown, XML or JSON
     Import(import::ImportArgs),
     /// Build the index of provisions, or see that it is up to date
     Index(index::IndexArgs),

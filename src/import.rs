@@ -13,6 +13,7 @@ mod encoding;
 pub mod format;
 mod heads;
 pub mod html;
+pub mod json;
 pub mod line;
 pub mod markdown;
 pub mod open;
@@ -109,6 +110,14 @@ pub enum Refusal {
         program: &'static str,
         /// How to get it.
         remedy: &'static str,
+    },
+    /// One line of JSON lines.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Its number, from 1.
+        line: u32,
+        /// What is wrong with it.
+        why: Box<Refusal>,
     },
     /// Reading took too long or too much memory.
     #[error("reading it took more than {0}; split it, or convert it to text first")]

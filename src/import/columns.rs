@@ -61,7 +61,7 @@ pub fn pieces(rows: &[Row]) -> Vec<Piece> {
             // A note goes on in the next row; one that ends as a sentence is followed by another.
             Some(words) => match note.map(|n| &mut out[n]) {
                 Some(open) if !(open.row.text.ends_with('.') && words.starts_with(char::is_uppercase)) => {
-                    join(&mut open.row.text, &words)
+                    join(&mut open.row.text, &words);
                 }
                 _ => {
                     note = Some(out.len());
@@ -260,10 +260,16 @@ fn soften(cells: &[Cells], edges: &[Edges], cuts: &mut [Cut]) {
             }
         }
     }
-    // A justified text has no words beyond its edge.
+    // A justified text has no words beyond its edge; but letters differ in width, so one row alone shows little.
+    let sure: Vec<bool> = cuts.iter().map(|c| matches!(c, Cut::Right(_) | Cut::Whole)).collect();
     for i in 0..cells.len() {
         if cuts[i] == Cut::None && edges[i].justified && edges[i].left.is_none() {
-            cuts[i] = overhang(&cells[i], edges[i].right);
+            let cut = overhang(&cells[i], edges[i].right);
+            let note = cells[i].divide(cut).0.unwrap_or_default();
+            let beside = sure[i.saturating_sub(2)..(i + 3).min(sure.len())].contains(&true);
+            if beside || note.starts_with(char::is_uppercase) && note.ends_with('.') {
+                cuts[i] = cut;
+            }
         }
     }
     alone(cells, cuts);

@@ -144,9 +144,13 @@ fn is_roman(word: &str) -> bool {
 
 /// The lines of printed pages.
 pub fn lines(rows: Vec<Row>) -> Vec<Line> {
-    let rows = heads::without(rows);
-    let spread = is_spread(&rows);
-    let pieces = columns::pieces(&rows);
+    body(&heads::without(rows))
+}
+
+/// The lines of printed pages that have no running heads any more.
+pub fn body(rows: &[Row]) -> Vec<Line> {
+    let spread = is_spread(rows);
+    let pieces = columns::pieces(rows);
     let edges = Edges::of(pieces.iter().filter(|p| !p.note).map(|p| &p.row));
     let mut lines: Vec<Line> = Vec::new();
     let mut blanks = 0;

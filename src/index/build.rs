@@ -160,7 +160,7 @@ fn facts(doc: &mut TantivyDocument, fields: &Fields, corpus: &Corpus, rubrics: &
     let months = [
         (fields.max_months, penalties.iter().filter_map(crate::law::penalty::Penalty::max_months).max()),
         (fields.min_months, prison().filter_map(|p| p.min_months).max()),
-        (fields.max_fine, penalties.iter().filter_map(|p| p.fine.as_ref()?.max).max()),
+        (fields.max_fine, penalties.iter().filter_map(|p| p.fine.as_ref().filter(|f| f.unit.is_none())?.max).max()),
     ];
     for (field, value) in months {
         if let Some(value) = value {

@@ -17,6 +17,8 @@ mod pack;
 mod pattern;
 mod quantity;
 mod resolve;
+mod scale;
+mod segment;
 mod token;
 
 use std::ops::Range;
@@ -48,6 +50,8 @@ pub struct Found {
     pub pieces: Vec<Piece>,
     /// The penalty that it points to, where it has no figures of its own.
     pub refers: Option<Reference>,
+    /// The prison that it names without a term, in folded words.
+    pub prison: Option<String>,
     /// It stands in words that are put into another instrument.
     pub quoted: bool,
 }
@@ -111,9 +115,9 @@ fn read_text(text: &str, lang: &str, currency: Option<&str>, strict: bool) -> Re
     let quantities = quantity::quantities(&tokens, pack, &marks, currency);
     let amounts = amount::amounts(&tokens, pack, &marks, &quantities);
     let seen = Seen { text, tokens: &tokens, pack, marks: &marks, amounts: &amounts, strict };
-    let segments = clause::segments(&tokens);
+    let segments = segment::segments(&tokens);
     for (at, segment) in segments.iter().enumerate() {
-        let mode = lead_mode(&seen, &clause::context(&segments, at)[1..]);
+        let mode = lead_mode(&seen, &segment::context(&segments, at)[1..]);
         for cluster in clause::clusters(&seen, &segment.words, mode) {
             match build::make(&seen, &segments, at, &cluster) {
                 Made::Found(found) => out.penalties.push(*found),

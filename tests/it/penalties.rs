@@ -1,5 +1,6 @@
 //! Penalties read from prose: tables of texts with what is expected of them, and laws that hold for every text.
 
+mod instrument;
 mod spelled;
 
 use std::fs;

@@ -101,9 +101,9 @@ pub(crate) fn corpus(rows: &[Row]) -> Corpus {
         });
     let hash = format!("{rows:?}");
     let mut corpus = Corpus::default();
-    corpus.sources = sources;
+    corpus.instruments.extend(instruments);
     corpus.jurisdictions = jurisdictions;
-    corpus.instruments = instruments.collect();
+    corpus.sources = sources;
     corpus.hash = hash;
     corpus
 }

@@ -166,7 +166,7 @@ fn joined(tokens: &[Token], pack: &Pack, marks: &[Mark], a: &Bound<'_>, b: &Boun
     let links = match (a.role, b.role) {
         (Role::Least, Role::Most) | (Role::Most, Role::Least) => true,
         (Role::From | Role::Plain, Role::Most) if a.q.unit == Unit::Bare || a.role == Role::From => {
-            within(Sign::To) || !comma
+            within(Sign::To) || a.role == Role::From
         }
         (Role::From | Role::Plain | Role::Least, Role::Plain | Role::From) if !comma => {
             let to = within(Sign::To) && (!and || opened(a));

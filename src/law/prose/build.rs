@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::amount::Amount;
 use super::change;
-use super::clause::{self, Cluster, Kind, Seen, Segment};
+use super::clause::{Cluster, Kind, Seen};
 use super::context;
 use super::join;
 use super::pack::Sign;
 use super::quantity::Unit;
+use super::segment::{self, Segment};
 use super::{Found, Piece, PieceKind, Unparsed};
 use crate::diag::{SourceId, Span};
 use crate::law::penalty::{Fine, Imprisonment, Mode, Penalty, PenaltyClass, Sanction};
@@ -26,7 +27,7 @@ pub(super) enum Made {
 /// Reads a cluster of a segment.
 pub(super) fn make(seen: &Seen<'_>, segments: &[Segment], at: usize, cluster: &Cluster) -> Made {
     let words = cluster.words();
-    let contexts = clause::context(segments, at);
+    let contexts = segment::context(segments, at);
     if is_threshold(seen, &segments[at], cluster) {
         return Made::Nothing;
     }
@@ -69,7 +70,7 @@ pub(super) fn make(seen: &Seen<'_>, segments: &[Segment], at: usize, cluster: &C
     if empty {
         return Made::Nothing;
     }
-    context::settle(seen, &contexts, cluster, &mut found);
+    context::settle(seen, &contexts, segment::again(seen, segments, at), cluster, &mut found);
     found.pieces.sort_by_key(|p| (p.range.start, p.range.end));
     Made::Found(Box::new(found))
 }
@@ -117,7 +118,16 @@ fn bare(seen: &Seen<'_>, cluster: &Cluster, contexts: &[Range<usize>]) -> bool {
     let words = cluster.words();
     let own = cluster.has(|k| matches!(k, Kind::Custody(_) | Kind::Fine));
     let from = contexts.first().map_or(0, |c| c.start).max(words.start.saturating_sub(7));
-    own && seen.marks_in(&(from..words.start)).iter().any(|m| m.sign == Sign::Trigger && m.end + 5 >= words.start)
+    let lead = contexts.get(1).is_some_and(|lead| {
+        let last = lead.end.saturating_sub(10).max(lead.start)..lead.end;
+        let first = contexts.first().map_or(0, |c| c.start);
+        words.start <= first + 3 && seen.says(Sign::Trigger, &last)
+    });
+    let near = || {
+        let before = from..words.start;
+        seen.marks_in(&before).iter().any(|m| m.sign == Sign::Trigger && m.end + 5 >= words.start)
+    };
+    own && (lead || near())
 }
 
 fn fill(seen: &Seen<'_>, cluster: &Cluster, words: &Range<usize>) -> Found {
@@ -212,7 +222,14 @@ fn fill(seen: &Seen<'_>, cluster: &Cluster, words: &Range<usize>) -> Found {
         notes.push("the words do not tell the currency".into());
     }
     penalty.note = notes.join("; ");
-    Found { penalty, range: seen.bytes(words), pieces, refers: None, quoted: false }
+    Found {
+        penalty,
+        range: seen.bytes(words),
+        pieces,
+        refers: None,
+        prison: super::scale::name(seen, cluster),
+        quoted: false,
+    }
 }
 
 /// A penalty that says nothing yet.
@@ -236,7 +253,7 @@ fn empty() -> Penalty {
     }
 }
 
-fn set_term(term: &mut Imprisonment, amount: &Amount) {
+pub(super) fn set_term(term: &mut Imprisonment, amount: &Amount) {
     let mut set = |value: &(u64, Unit), low: bool| match (&value.1, low) {
         (Unit::Days, true) => term.min_days = Some(value.0),
         (Unit::Days, false) => term.max_days = Some(value.0),
@@ -283,19 +300,22 @@ fn life_range(seen: &Seen<'_>, cluster: &Cluster, penalty: &mut Penalty) {
     let Some(prison) = penalty.imprisonment.as_mut().filter(|p| p.life) else { return };
     let life = cluster.atoms.iter().find(|a| matches!(a.kind, Kind::Life));
     let term = cluster.atoms.iter().find(|a| matches!(a.kind, Kind::Term(_)));
+    let (mut to, mut or) = (false, false);
     if let (Some(life), Some(term)) = (life, term) {
         let between = term.end..life.start;
-        let to = between.start <= between.end
+        to = between.start <= between.end
             && between.len() <= 6
             && seen
                 .marks_in(&(term.end..life.end))
                 .iter()
                 .any(|m| m.sign == Sign::To || m.sign == Sign::Life && seen.tokens[m.start].word == "to");
-        let or = seen.says(Sign::Or, &between);
+        or = seen.says(Sign::Or, &between);
         if to && !or && prison.min_months.is_none() {
             prison.min_months = prison.max_months;
         }
     }
-    prison.max_months = None;
-    prison.max_days = None;
+    if to && !or {
+        prison.max_months = None;
+        prison.max_days = None;
+    }
 }

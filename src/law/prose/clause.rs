@@ -1,66 +1,12 @@
-//! Sentences and items of a text, and the penalties that stand together in each.
+//! The penalties that stand together in a sentence or item.
 
 use std::ops::Range;
 
 use super::amount::Amount;
 use super::pack::{Mark, Pack, Sign};
 use super::quantity::Unit;
-use super::token::{INLINE, Token};
+use super::token::Token;
 use crate::law::penalty::{Mode, Sanction};
-
-/// A sentence or an item of a list.
-#[derive(Clone, Debug)]
-pub(super) struct Segment {
-    pub(super) words: Range<usize>,
-    level: u8,
-    /// The words that an item hangs on, and what the sentence goes on from.
-    pub(super) lead: Option<usize>,
-}
-
-/// Cuts a text into sentences and items.
-pub(super) fn segments(tokens: &[Token]) -> Vec<Segment> {
-    let mut all: Vec<Segment> = Vec::new();
-    let mut base = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        let gap = token.gap;
-        if i > 0 && !gap.is_hard() {
-            continue;
-        }
-        if let Some(last) = all.last_mut() {
-            last.words.end = i;
-        }
-        let opens_line = gap.paragraph || (gap.item > 0 && gap.item < INLINE);
-        if opens_line {
-            base = if gap.item == INLINE { 0 } else { gap.item };
-        }
-        let level = if gap.item > 0 { gap.item } else { base };
-        let above = || all.iter().rposition(|s| s.level < level);
-        let lead = if gap.item > 0 {
-            above()
-        } else if gap.paragraph && !token.big && token.figure.is_none() {
-            // The words after a list go on with the sentence before it.
-            all.iter().rposition(|s| s.level == 0)
-        } else if gap.stop && !opens_line {
-            // A sentence within an item hangs on what the item hangs on.
-            all.last().filter(|s| s.level == level && level > 0).and_then(|s| s.lead)
-        } else {
-            None
-        };
-        all.push(Segment { words: i..tokens.len(), level, lead });
-    }
-    all
-}
-
-/// The words of a segment and of those that it hangs on, nearest first.
-pub(super) fn context(segments: &[Segment], at: usize) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut next = Some(at);
-    while let Some(segment) = next.and_then(|i| segments.get(i)) {
-        out.push(segment.words.clone());
-        next = segment.lead.filter(|_| out.len() < 6);
-    }
-    out
-}
 
 /// Something of a penalty in the text.
 #[derive(Clone, Debug)]
@@ -344,7 +290,8 @@ pub(super) fn clusters(seen: &Seen<'_>, words: &Range<usize>, mode: Option<Mode>
             _ => {
                 let parted = !empty && (!seen.joined(last, atom.start) || atom.start > last + APART);
                 let second = !empty && is_second(seen, &open, atom);
-                if parted || second {
+                let imposed = !empty && imposed_again(seen, &open, atom);
+                if parted || second || imposed {
                     let mode = open.mode;
                     done.push(std::mem::take(&mut open));
                     open.mode = mode;
@@ -357,6 +304,19 @@ pub(super) fn clusters(seen: &Seen<'_>, words: &Range<usize>, mode: Option<Mode>
     done.retain(|c| !c.atoms.is_empty());
     scopes(seen, words, &mut done);
     done
+}
+
+/// `… punishable with hard labour for life shall be punished with imprisonment`: a word imposes another prison.
+fn imposed_again(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
+    let last = open.words().end;
+    let prison = |k: &Kind| matches!(k, Kind::Custody(_) | Kind::Life | Kind::Term(_));
+    let told = |k: &Kind| matches!(k, Kind::Life | Kind::Term(_));
+    // What stands before the word that imposes is a fact, such as the dissolution of a marriage.
+    let facts = open.atoms.iter().all(|a| matches!(a.kind, Kind::Sanction(_) | Kind::Other));
+    prison(&atom.kind)
+        && (open.has(told) || facts)
+        && last < atom.start
+        && seen.says(Sign::Trigger, &(last..atom.start))
 }
 
 /// Does an atom begin another penalty because the open one has its like already?

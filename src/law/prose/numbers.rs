@@ -75,6 +75,17 @@ fn in_words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
                 break;
             };
             let next = tokens.get(rest.1).filter(|t| soft(t)).and_then(|t| scale(&t.word, numbers));
+            let split = numbers.joined
+                && end == at + 1
+                && so_far < 10
+                && (20..100).contains(&rest.0)
+                && rest.0.is_multiple_of(10);
+            let between = at > 0 && tokens[at - 1].word == "tussen";
+            if split && !between {
+                current = Some(so_far + rest.0);
+                end = rest.1;
+                continue;
+            }
             let too_large = next.is_some_and(|s| s == 100 || s >= last_scale);
             if too_large || !goes_on(so_far, rest.0) {
                 break;

@@ -93,6 +93,14 @@ closed_list! {
         Half = "half",
         /// A figure of time that is an age.
         Age = "age",
+        /// Lays down how long a prison is.
+        Scale = "scale",
+        /// `or another person`: the words before are not the only case.
+        Others = "others",
+        /// Makes the person after it the offender: `by`, `being`.
+        By = "by",
+        /// A sentence that goes on from the one before.
+        Again = "again",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::change::{Reference, Target};
 use super::pack::{self, Pack};
-use super::{Found, Read, Unparsed, token};
+use super::{Found, Read, Unparsed, scale, token};
 use crate::law::id::Eid;
 use crate::law::penalty::{Change, Fine, Imprisonment, Penalty, PenaltyClass, Ratio};
 use crate::law::{Instrument, Provision};
@@ -14,9 +14,14 @@ use crate::law::{Instrument, Provision};
 pub fn of_instrument(instrument: &Instrument, currency: Option<&str>) -> Vec<(Eid, Read)> {
     let Some(pack) = pack::of(&instrument.language) else { return Vec::new() };
     let mut all: Vec<(usize, Read)> = Vec::new();
+    let scales = scale::of(instrument, pack, currency);
     for (i, provision) in instrument.provisions.iter().enumerate() {
+        if scales.lays_down(&provision.eid) {
+            continue;
+        }
         let mut read = read_under(instrument, i, currency);
         for found in &mut read.penalties {
+            scales.apply(found);
             name(instrument, provision, pack, found);
         }
         if !read.penalties.is_empty() || !read.unparsed.is_empty() {
@@ -32,6 +37,7 @@ pub fn of_instrument(instrument: &Instrument, currency: Option<&str>) -> Vec<(Ei
     for (_, read) in &mut all {
         leave_open(read);
     }
+    aggravated(instrument, &mut all);
     all.into_iter().map(|(i, read)| (instrument.provisions[i].eid.clone(), read)).collect()
 }
 
@@ -79,16 +85,38 @@ fn name(instrument: &Instrument, provision: &Provision, pack: &Pack, found: &mut
     let heading = headings.iter().find(|h| !h.trim().is_empty()).map_or("", |h| h.trim());
     let own: String = provision.text.get(..found.range.start).unwrap_or_default().into();
     let sentence = own.rsplit_once(". ").map_or(own.as_str(), |(_, s)| s);
-    let by = |text: &str| class(text, pack);
-    let mut class = by(heading);
-    for text in [sentence, &provision.text, &instrument.title] {
-        class = class.or_else(|| if text == instrument.title { None } else { by(text) });
+    let mut class = class_of(heading, pack, true);
+    class = class.or_else(|| class_of(&provision.part, pack, true));
+    for text in [sentence, &provision.text] {
+        class = class.or_else(|| class_of(text, pack, false));
     }
     found.penalty.class = class.unwrap_or(PenaltyClass::Other);
     if found.penalty.class == PenaltyClass::Trafficking && found.penalty.victim == crate::law::penalty::Victim::Child {
         found.penalty.class = PenaltyClass::TraffickingChild;
     }
     found.penalty.offence = if heading.is_empty() { offence(&provision.text) } else { heading.to_string() };
+}
+
+/// A higher penalty for trafficking after the first one of a section is for the aggravated offence.
+fn aggravated(instrument: &Instrument, all: &mut [(usize, Read)]) {
+    let mut first: Option<(&str, u64)> = None;
+    for (i, read) in all {
+        let top = instrument.provisions[*i].eid.top();
+        for found in &mut read.penalties {
+            let (true, Some(months)) = (found.penalty.class == PenaltyClass::Trafficking, found.penalty.max_months())
+            else {
+                continue;
+            };
+            match first {
+                Some((section, basic)) if section == top => {
+                    if months > basic {
+                        found.penalty.class = PenaltyClass::TraffickingAggravated;
+                    }
+                }
+                _ => first = Some((top, months)),
+            }
+        }
+    }
 }
 
 /// The first words of a provision that has no heading.
@@ -102,11 +130,19 @@ fn offence(text: &str) -> String {
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
 }
 
-/// The first class of the pack whose words stand in a text.
-fn class(text: &str, pack: &Pack) -> Option<PenaltyClass> {
+/// The first class of the pack whose words stand in a text. A heading is about what it names; in running text the words of
+/// the offences against persons count before those of what may go with any offence.
+fn class_of(text: &str, pack: &Pack, heading: bool) -> Option<PenaltyClass> {
+    use PenaltyClass::{Carrier, Disclosure, Documents, Obstruction, Participation, UseOfServices};
+    let late = |class: PenaltyClass| {
+        matches!(class, Carrier | Disclosure | Documents | Obstruction | Participation | UseOfServices)
+    };
     let tokens = token::cut(text);
     let stands = |p: &super::pattern::Pattern| (0..tokens.len()).any(|i| p.end(&tokens, i, &pack.numbers).is_some());
-    pack.classes.iter().find(|(_, words)| words.iter().any(stands)).map(|(class, _)| *class)
+    let first = |of: &dyn Fn(PenaltyClass) -> bool| {
+        pack.classes.iter().filter(|(c, _)| of(*c)).find(|(_, words)| words.iter().any(stands)).map(|(class, _)| *class)
+    };
+    if heading { first(&|_| true) } else { first(&|c| !late(c)).or_else(|| first(&late)) }
 }
 
 /// Works out what can be worked out now; true if something was.

@@ -74,11 +74,13 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut start = 0;
     let mut open_paragraph = false;
+    // What stands after the last word of a line counts before the first word of the next.
+    let mut carried = Gap::default();
     for line in text.split_inclusive('\n') {
         let end = start + line.trim_end().len();
         let mut at = start;
         start += line.len();
-        let mut gap = Gap { paragraph: !open_paragraph, ..Gap::default() };
+        let mut gap = Gap { paragraph: !open_paragraph, quoted: false, item: 0, ..carried };
         if let Some(rest) = text[at..end].strip_prefix('>') {
             gap.quoted = true;
             at = end - rest.len() + usize::from(rest.starts_with(' '));
@@ -98,12 +100,12 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
                 at += first.len();
             }
         }
-        line_words(text, at..end, gap, &mut out);
+        carried = line_words(text, at..end, gap, &mut out);
     }
     out
 }
 
-fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token>) {
+fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token>) -> Gap {
     let quoted = gap.quoted;
     let mut at = range.start;
     while at < range.end {
@@ -114,7 +116,8 @@ fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token
             at += length;
             continue;
         }
-        let figure = figure(rest);
+        let money = text[range.start..at].trim_end().ends_with(['$', '€', '£', '₡']);
+        let figure = figure(rest, money);
         let length = figure.as_ref().map(|f| f.1).or_else(|| word(rest)).or_else(|| sign(rest));
         let Some(length) = length else {
             between(c, &text[at..range.end], out.last(), &mut gap);
@@ -130,6 +133,7 @@ fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token
         }
         at += length;
     }
+    gap
 }
 
 /// Takes notice of a sign between words.
@@ -170,8 +174,9 @@ fn enumerator(text: &str, last: Option<&str>) -> Option<usize> {
     (!cited).then_some(end + 2)
 }
 
-/// A figure at the beginning, with its signs for thousands and decimals.
-fn figure(text: &str) -> Option<(Figure, usize)> {
+/// A figure at the beginning, with its signs for thousands and decimals. After a sign of money a space may follow the sign
+/// for thousands: `$20, 000`.
+fn figure(text: &str, money: bool) -> Option<(Figure, usize)> {
     let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);
     if end == 0 {
@@ -182,6 +187,12 @@ fn figure(text: &str) -> Option<(Figure, usize)> {
     while let Some(c) = text[end..].chars().next() {
         let parts = matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
         let more = if parts { digits(&text[end + c.len_utf8()..]) } else { 0 };
+        let spaced = money && c == ',' && text[end + 1..].starts_with(' ') && digits(&text[end + 2..]) == 3;
+        if spaced {
+            all.push_str(&text[end + 2..end + 5]);
+            end += 5;
+            continue;
+        }
         let first_is_short = all.len() <= 3 || all.len() > text[..end].len().min(3);
         let from = end + c.len_utf8();
         if more == 3 && first_is_short && !all.starts_with('0') {

@@ -9,7 +9,7 @@ const OTHERWISE: [(&str, Level); 2] =
     [("part-foreign-confiscation", Level::NotFound), ("part-regional-sharing", Level::NotFound)];
 
 /// The Acts: language, file, title, and the first section that the short Act leaves out.
-const ACTS: [(&str, &str, &str, &str); 4] = [
+const ACTS: &[(&str, &str, &str, &str)] = &[
     ("en", "full.txt", "Trafficking in Persons Act, 2020", "# sec_5 "),
     ("es", "full-es.txt", "Ley contra la Trata de Personas", "# art_4 "),
     ("nl", "full-nl.txt", "Landsverordening bestrijding mensenhandel", "# art_4 "),
@@ -30,7 +30,7 @@ fn text(file: &str) -> String {
 fn the_full_act_meets_nearly_every_criterion() {
     let rubric = rubric();
     let mut wrong = Vec::new();
-    for (lang, file, title, _) in ACTS {
+    for &(lang, file, title, _) in ACTS {
         let laws = [act(lang, title, &text(file))];
         let reading = read(&rubric, &laws);
         let assessment = assessed(&rubric, &laws);
@@ -53,7 +53,7 @@ fn an_act_of_few_sections_meets_only_what_they_hold() {
     let may =
         ["pros-attempt", "pros-accomplice", "pros-organise", "pros-ocg", "pros-serious-crime", "pros-no-fine-only"];
     let also = ["prot-identification", "pros-aggravating"];
-    for (lang, file, title, next) in ACTS {
+    for &(lang, file, title, next) in ACTS {
         let whole = text(file);
         let laws = [act(lang, title, &whole[..whole.find(next).expect("the next section")])];
         let reading = read(&rubric, &laws);

@@ -132,7 +132,7 @@ pub(crate) fn assessed(rubric: &Rubric, laws: &[Instrument]) -> Assessment {
         instrument.jurisdiction = code.clone();
     }
     let mut corpus = Corpus::default();
-    corpus.instruments = instruments;
+    corpus.instruments.extend(instruments);
     assess(&corpus, rubric, &state, Options { as_of: jiff::civil::date(2026, 1, 1), alone: true })
 }
 

@@ -1,0 +1,128 @@
+//! Scales of an instrument: what its categories of fines come to, and how long a prison is that is only named.
+
+use super::amount;
+use super::clause::{self, Kind, Seen};
+use super::pack::{self, Pack, Sign};
+use super::quantity::{self, Unit};
+use super::token::{self, Token};
+use super::{Found, context};
+use crate::law::Instrument;
+use crate::law::id::Eid;
+use crate::law::penalty::{Fine, FineUnit, Imprisonment};
+
+/// What the scales of an instrument say, and where.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scales {
+    /// Category or class, its number, the sum and its currency, and the provision.
+    grades: Vec<(FineUnit, u64, u64, String, Eid)>,
+    /// Name of a prison, its shortest and longest term, and the provision.
+    terms: Vec<(String, Imprisonment, Eid)>,
+}
+
+/// Finds the scales of an instrument.
+pub(super) fn of(instrument: &Instrument, pack: &Pack, currency: Option<&str>) -> Scales {
+    let mut scales = Scales::default();
+    for provision in &instrument.provisions {
+        let tokens = token::cut(&provision.text);
+        let marks = pack::marks(&tokens, pack);
+        let quantities = quantity::quantities(&tokens, pack, &marks, currency);
+        let grades = grades(&tokens, &quantities);
+        if grades.len() >= 3 {
+            let eid = || provision.eid.clone();
+            scales.grades.extend(grades.into_iter().map(|(unit, n, sum, code)| (unit, n, sum, code, eid())));
+        }
+        let amounts = amount::amounts(&tokens, pack, &marks, &quantities);
+        let text = &provision.text;
+        let seen = Seen { text, tokens: &tokens, pack, marks: &marks, amounts: &amounts, strict: false };
+        if let Some((name, term)) = term(&seen) {
+            scales.terms.push((name, term, provision.eid.clone()));
+        }
+    }
+    scales
+}
+
+/// Categories with the sum that stands nearest to each, in the same part of a sentence.
+fn grades(tokens: &[Token], quantities: &[quantity::Quantity]) -> Vec<(FineUnit, u64, u64, String)> {
+    let mut all: Vec<(FineUnit, u64, u64, String)> = Vec::new();
+    for (i, grade) in quantities.iter().enumerate() {
+        let Unit::Fine(unit @ (FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) = grade.unit
+        else {
+            continue;
+        };
+        let near = quantities[i.saturating_sub(1)..(i + 2).min(quantities.len())].iter();
+        let sum = near.filter_map(|q| {
+            let Unit::Money(code) = &q.unit else { return None };
+            let (from, to) = if q.start < grade.start { (q.end, grade.start) } else { (grade.end, q.start) };
+            let parted = tokens[from..=to].iter().any(|t| t.gap.is_hard() || t.gap.semicolon);
+            (!parted && to - from <= 10 && q.doubt.is_none()).then_some((to - from, q.value, code))
+        });
+        if let Some((_, value, code)) = sum.min_by_key(|(far, ..)| *far)
+            && !all.iter().any(|(u, n, ..)| *u == unit && *n == grade.value)
+        {
+            all.push((unit, grade.value, value, code.clone()));
+        }
+    }
+    all
+}
+
+/// The prison whose length a provision lays down: it speaks of the length, names one prison and gives one range.
+fn term(seen: &Seen<'_>) -> Option<(String, Imprisonment)> {
+    const REACH: usize = 40;
+    let whole = |a: &&amount::Amount| a.unit().is_time() && a.low.is_some() && a.high.is_some();
+    let ranges: Vec<_> = seen.amounts.iter().filter(whole).collect();
+    let [range] = ranges.as_slice() else { return None };
+    let here = |m: &pack::Mark| {
+        let between = seen.tokens.get(m.start + 1..=range.first).unwrap_or_default();
+        m.start < range.first && range.first <= m.start + REACH && !between.iter().any(|t| t.gap.is_hard())
+    };
+    if !seen.marks.iter().any(|m| m.sign == Sign::Scale && here(m)) {
+        return None;
+    }
+    let before = seen.marks.iter().filter(|m| matches!(m.sign, Sign::Custody | Sign::Forced) && m.start < range.first);
+    let mut names: Vec<String> = before.map(|m| named(seen.tokens, m.start, m.end)).collect();
+    names.dedup();
+    let [name] = names.as_slice() else { return None };
+    let mut term = Imprisonment::default();
+    super::build::set_term(&mut term, range);
+    Some((name.clone(), term))
+}
+
+/// The name of a prison: its words without accents.
+fn named(tokens: &[Token], start: usize, end: usize) -> String {
+    tokens[start..end].iter().map(|t| t.word.trim_end_matches('s')).collect::<Vec<_>>().join(" ")
+}
+
+/// The name of the prison of a cluster that gives no term.
+pub(super) fn name(seen: &Seen<'_>, cluster: &clause::Cluster) -> Option<String> {
+    let term = cluster.has(|k| matches!(k, Kind::Term(_) | Kind::Life));
+    let custody = cluster.atoms.iter().find(|a| matches!(a.kind, Kind::Custody(_)))?;
+    (!term).then(|| named(seen.tokens, custody.start, custody.end))
+}
+
+impl Scales {
+    /// Is the provision itself one that lays down lengths?
+    pub(super) fn lays_down(&self, eid: &Eid) -> bool {
+        self.terms.iter().any(|(_, _, at)| at == eid) || self.grades.iter().any(|(.., at)| at == eid)
+    }
+
+    /// Puts in what the scales say of a penalty.
+    pub(super) fn apply(&self, found: &mut Found) {
+        let penalty = &mut found.penalty;
+        if let Some(fine) = &penalty.fine
+            && let Some(unit) = fine.unit
+            && let Some(n) = fine.max
+            && let Some((_, _, sum, code, at)) = self.grades.iter().find(|(u, g, ..)| *u == unit && *g == n)
+        {
+            let note = format!("{} {n}; its amount is from {at}", unit.word().replace('-', " "));
+            penalty.fine = Some(Fine { max: Some(*sum), currency: code.clone(), ..Fine::default() });
+            context::add(&mut penalty.note, &note);
+        }
+        let open = penalty.imprisonment.is_some_and(|p| p == Imprisonment::default());
+        if let Some(name) = found.prison.as_ref().filter(|_| open)
+            && let Some((_, term, at)) = self.terms.iter().find(|(n, ..)| n == name)
+        {
+            penalty.imprisonment = Some(*term);
+            context::add(&mut penalty.note, &format!("the term of this prison is from {at}"));
+        }
+    }
+}
