@@ -16,9 +16,11 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
         for at in phrases.candidates(texts) {
             phrases.enter(texts, passage, at, &mut mine);
         }
+        let naming = phrases.naming(texts, &mine);
         if passage.definitions {
             with_definitions(texts, &mut mine);
         }
+        mine.extend(naming);
         let entry = members.entry(passage.id.clone()).or_default();
         entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
         entry.places.extend(mine);
@@ -33,6 +35,7 @@ pub(super) struct PassagePhrases {
     heading: Phrases,
     unless_heading: Phrases,
     follow: Phrases,
+    named_by: Phrases,
 }
 
 impl PassagePhrases {
@@ -44,6 +47,7 @@ impl PassagePhrases {
             heading: add(&passage.heading),
             unless_heading: add(&passage.unless_heading),
             follow: add(&passage.follow),
+            named_by: add(&passage.named_by),
         }
     }
 
@@ -88,6 +92,27 @@ impl PassagePhrases {
             }
         }
         mine.extend(taken.into_iter().map(|i| (at, i)));
+    }
+}
+
+impl PassagePhrases {
+    /// The sentences elsewhere that name a section of the passage by number: a penalty that stands apart from its offence.
+    fn naming(&self, texts: &Texts<'_>, mine: &BTreeSet<Place>) -> Vec<Place> {
+        if self.named_by.is_empty() || mine.is_empty() {
+            return Vec::new();
+        }
+        let homes: BTreeSet<usize> = mine.iter().map(|m| m.0).collect();
+        let mut found = Vec::new();
+        for at in texts.postings.sections(&self.named_by).into_iter().filter(|at| !homes.contains(at)) {
+            let sentences = texts.sections[at].sentences.iter().enumerate();
+            for (i, sentence) in sentences.filter(|(_, s)| s.place == crate::rubric::detect::Place::Body) {
+                let names = |range| refs::targets(texts, at, &range).iter().any(|to| homes.contains(to));
+                if sentence.all(&self.named_by).any(names) {
+                    found.push((at, i));
+                }
+            }
+        }
+        found
     }
 }
 
