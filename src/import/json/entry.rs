@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::line::{Line, Place, Role};
 use super::super::printed::{self, Row};
-use super::super::{clean, heads, html, told};
+use super::super::{clean, heads, html, sentence, told};
 use super::provisions::Entry;
 use super::title::{self, Title, Titles};
 
@@ -255,8 +255,8 @@ fn capitals(rows: &[Row]) -> usize {
     for (count, (i, row)) in rows.iter().enumerate().rev().filter(|(_, r)| !r.is_blank()).enumerate() {
         let upper = row.text.chars().filter(|c| c.is_uppercase()).count();
         let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 3 || upper * 5 < letters * 4 || printed::is_marked(&row.text) || count == 6 {
-            let sure = printed::is_end(&row.text) || count > 1;
+        if letters < 3 || upper * 5 < letters * 4 || sentence::is_marked(&row.text) || count == 6 {
+            let sure = sentence::is_end(&row.text) || count > 1;
             return if sure { from } else { rows.len() };
         }
         from = i;
@@ -290,7 +290,7 @@ fn is_trail(rows: &[Row], at: usize) -> bool {
 
 fn is_heading(text: &str) -> bool {
     !text.ends_with([';', ':', ','])
-        && !printed::is_marked(text)
+        && !sentence::is_marked(text)
         && text.starts_with(|c: char| c.is_uppercase() || "(¿\"“«".contains(c) || c.is_lowercase())
         && !text.contains(['|', '<'])
 }
@@ -306,12 +306,12 @@ fn trail(rows: &[Row]) -> Option<usize> {
         }
         words += text.split_whitespace().count();
         let fits = words <= 20
-            && !printed::is_end(text)
+            && !sentence::is_end(text)
             && !text.ends_with(',')
-            && !printed::is_marked(text)
+            && !sentence::is_marked(text)
             && text.starts_with(char::is_uppercase);
         if !fits {
-            return (from < rows.len() && printed::is_end(text)).then_some(from);
+            return (from < rows.len() && sentence::is_end(text)).then_some(from);
         }
         from = i;
     }
