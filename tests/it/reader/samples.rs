@@ -4,7 +4,8 @@ use super::world::{assessed, cut_bill, instrument, level, read, rubric, samples}
 use lacuna::law::words::{Kind, Level, Status};
 
 /// Read by a person and found right, or on the careful side.
-const MET: [&str; 29] = [
+const MET: [&str; 30] = [
+    "def-no-border",
     "def-offence",
     "def-all-persons",
     "def-acts",
@@ -35,8 +36,7 @@ const MET: [&str; 29] = [
     "part-civil-society",
     "part-extradition",
 ];
-const PARTLY: [&str; 17] = [
-    "def-no-border",
+const PARTLY: [&str; 16] = [
     "pros-aggravating",
     "pros-knowing-use",
     "pros-obstruction",
