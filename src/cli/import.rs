@@ -251,7 +251,7 @@ fn given(args: &ImportArgs) -> Result<Given, Error> {
         commenced: date("--commenced", &args.commenced)?,
         as_of: date("--as-of", &args.as_of)?,
         status: word("--status", args.status.as_deref(), Status::CHOICES)?,
-        id: args.id.as_deref().map(|id| work(id)).transpose()?,
+        id: args.id.as_deref().map(work).transpose()?,
     })
 }
 
