@@ -130,6 +130,10 @@ fn write(block: &Block, form: Form, source: &mut Source) {
     }
     for (n, (text, row)) in open.into_iter().enumerate() {
         for (m, part) in inline::words(&text).into_iter().enumerate() {
+            if part.footnotes > 0 {
+                let note = format!("{} footnotes were left out", part.footnotes);
+                source.doubts.push(super::Doubt { place: row.place, note });
+            }
             let left = u32::try_from(row.indent()).unwrap_or_default() * printed::CHARACTER;
             source.lines.push(Line {
                 text: part.text,

@@ -33,7 +33,7 @@ fn is_count(word: &str) -> bool {
     }
     let mut letters = rest.chars();
     let Some(first) = letters.next().filter(char::is_ascii_alphabetic) else { return false };
-    rest.len() <= 3 && letters.all(|c| c == first) || is_roman(rest)
+    rest.len() <= 2 && letters.all(|c| c == first) || is_roman(rest)
 }
 
 fn is_roman(word: &str) -> bool {
@@ -74,6 +74,7 @@ mod tests {
             "(Section 5)",
             "",
             "etc. and",
+            "www.example.org",
             "2016-01-13",
         ] {
             assert!(!is_marked(other), "{other}");

@@ -3,6 +3,8 @@
 /// PDF against another reading of the same pages.
 mod akn;
 mod pdf;
+/// HTML, DOCX, text, Markdown and JSON.
+mod readers;
 
 use std::collections::BTreeMap;
 use std::fs;
