@@ -9,7 +9,7 @@ const OTHERWISE: [(&str, Level); 2] =
     [("part-foreign-confiscation", Level::NotFound), ("part-regional-sharing", Level::NotFound)];
 
 /// The Acts: language, file, title, and the first section that the short Act leaves out.
-const ACTS: [(&str, &str, &str, &str); 3] = [
+const ACTS: [(&str, &str, &str, &str); 4] = [
     ("en", "full.txt", "Trafficking in Persons Act, 2020", "# sec_5 "),
     ("es", "full-es.txt", "Ley contra la Trata de Personas", "# art_4 "),
     ("nl", "full-nl.txt", "Landsverordening bestrijding mensenhandel", "# art_4 "),
