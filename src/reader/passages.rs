@@ -136,18 +136,20 @@ fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
         let mut next = BTreeSet::new();
         for user in &fresh {
             let section = &texts.sections[user.0];
-            let words = &section.tokens[section.sentences[user.1].range.clone()];
-            let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
-            for at in 0..words.len() {
-                let Some(all) = word(at).and_then(|w| unused.get_mut(&(section.law, w))) else { continue };
-                // A term once used brings all its definitions, and need not be looked for again.
-                all.retain(|term, places| {
-                    let used = term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t));
-                    if used {
-                        next.extend(places.iter().copied().filter(|p| !mine.contains(p)));
-                    }
-                    !used
-                });
+            // The heading often has the term of which the section lists the acts.
+            for words in [&section.tokens[section.sentences[user.1].range.clone()], &section.heading[..]] {
+                let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
+                for at in 0..words.len() {
+                    let Some(all) = word(at).and_then(|w| unused.get_mut(&(section.law, w))) else { continue };
+                    // A term once used brings all its definitions, and need not be looked for again.
+                    all.retain(|term, places| {
+                        let used = term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t));
+                        if used {
+                            next.extend(places.iter().copied().filter(|p| !mine.contains(p)));
+                        }
+                        !used
+                    });
+                }
             }
         }
         if next.is_empty() {

@@ -4,8 +4,7 @@ use super::world::{assessed, cut_bill, instrument, level, read, rubric, samples}
 use lacuna::law::words::{Kind, Level, Status};
 
 /// Read by a person and found right, or on the careful side.
-const MET: [&str; 30] = [
-    "def-no-border",
+const MET: [&str; 29] = [
     "def-offence",
     "def-all-persons",
     "def-acts",
@@ -18,6 +17,7 @@ const MET: [&str; 30] = [
     "def-child-no-means",
     "def-child-18",
     "def-consent",
+    "def-no-border",
     "pros-organise",
     "pros-legal-persons",
     "pros-serious-crime",
@@ -31,12 +31,14 @@ const MET: [&str; 30] = [
     "prot-sexual-history",
     "prot-compensation",
     "prot-fund",
-    "prot-safe-return",
     "prev-policy",
     "part-civil-society",
     "part-extradition",
 ];
-const PARTLY: [&str; 16] = [
+const PARTLY: [&str; 19] = [
+    "pros-ocg",
+    "prot-witness",
+    "prot-safe-return",
     "pros-aggravating",
     "pros-knowing-use",
     "pros-obstruction",
