@@ -9,6 +9,7 @@ mod draw;
 mod evaluate;
 mod import;
 mod index;
+mod lint;
 mod penalties;
 mod report;
 mod search;
@@ -80,6 +81,8 @@ enum Command {
     Report(report::ReportArgs),
     /// What changed between two versions of an instrument, in words
     Diff(diff::DiffArgs),
+    /// Find broken references, unused terms, gaps in numbers, offences without a penalty in a text
+    Lint(lint::LintArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),
     /// Every offence and penalty that has been coded
@@ -131,6 +134,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),
+        Command::Lint(args) => lint::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),
         Command::Penalties(args) => penalties::run(&args, &mut out),

@@ -18,6 +18,7 @@ mod pattern;
 mod quantity;
 mod resolve;
 mod token;
+mod twice;
 
 use std::ops::Range;
 
@@ -27,6 +28,7 @@ use clause::Seen;
 
 pub use change::{Reference, Target};
 pub use resolve::of_instrument;
+pub use twice::{Twice, twice};
 
 /// What was read from a text.
 #[derive(Clone, Debug, Default)]
