@@ -115,6 +115,14 @@ pub enum Refusal {
         /// How to get it.
         remedy: &'static str,
     },
+    /// One line of JSON lines.
+    #[error("line {line}: {why}")]
+    Line {
+        /// Its number, from 1.
+        line: u32,
+        /// What is wrong with it.
+        why: Box<Refusal>,
+    },
     /// Reading took too long or too much memory.
     #[error("reading it took more than {0}; split it, or convert it to text first")]
     Limit(String),

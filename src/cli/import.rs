@@ -77,8 +77,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
     })?;
     let given = given(args)?;
     let folder = args.out.join(state.folder());
-    let cannot = |error: std::io::Error| Error::Asked(format!("cannot write to {}: {error}", folder.display()));
-    std::fs::create_dir_all(&folder).map_err(cannot)?;
+    writable(&args.out)?;
     let bar = bar(args.files.len());
     let mut tally = Tally::default();
     for path in &args.files {
@@ -114,6 +113,17 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
     }
     bar.finish_and_clear();
     tally.summary(out, &folder)
+}
+
+/// Can files be made in the folder, or in what is there of its path? Told before anything is read.
+fn writable(folder: &Path) -> Result<(), Error> {
+    let there = folder.ancestors().find(|f| f.exists()).filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let cannot = |why: &str| Error::Asked(format!("cannot write to {}: {why}", folder.display()));
+    let about = std::fs::metadata(there).map_err(|error| cannot(&error.to_string()))?;
+    if !about.is_dir() {
+        return Err(cannot(&format!("{} is a file", there.display())));
+    }
+    if about.permissions().readonly() { Err(cannot("it may not be written to")) } else { Ok(()) }
 }
 
 /// Why a text was not kept.
@@ -157,7 +167,9 @@ fn keep(
         };
         if mine {
             let part = folder.join(format!(".{name}.part"));
-            let done = std::fs::write(&part, &written.text).and_then(|()| std::fs::rename(&part, &path));
+            let done = std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::write(&part, &written.text))
+                .and_then(|()| std::fs::rename(&part, &path));
             if let Err(error) = done {
                 let _ = std::fs::remove_file(&part);
                 return Err(Kept::Failed(Error::Asked(format!("cannot write {}: {error}", path.display()))));
@@ -239,7 +251,7 @@ fn given(args: &ImportArgs) -> Result<Given, Error> {
         commenced: date("--commenced", &args.commenced)?,
         as_of: date("--as-of", &args.as_of)?,
         status: word("--status", args.status.as_deref(), Status::CHOICES)?,
-        id: args.id.as_deref().map(|id| work(id)).transpose()?,
+        id: args.id.as_deref().map(work).transpose()?,
     })
 }
 

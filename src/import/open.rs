@@ -25,8 +25,12 @@ pub type Text = Result<Opened, Refusal>;
 
 /// Reads a source file; every text that it holds goes to `each` as soon as it is read.
 pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> Result<(), Refusal> {
-    let bytes = read(path)?;
     let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let start = start(path)?;
+    if matches!(format::tell(&start, &file), Ok(Format::JsonLines)) {
+        return lines(path, &file, language, each);
+    }
+    let bytes = read(path)?;
     let format = format::tell(&bytes, &file)?;
     let sha256 = hex(&Sha256::digest(&bytes));
     let origin =
@@ -51,9 +55,47 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
             };
             each(draft.map(|draft| Opened { draft, origin: origin("its own marks of structure"), whole }));
         }
-        _ => return Err(Refusal::Format(name(format).into())),
+        Format::Json | Format::JsonLines => {
+            for source in super::json::read(&bytes)? {
+                one(Ok(source));
+            }
+        }
+        Format::Docx => one(super::docx::read(&bytes)),
     }
     Ok(())
+}
+
+/// JSON lines: one law a line, read as a stream however long the file is.
+fn lines(path: &Path, file: &str, language: Option<&str>, each: &mut dyn FnMut(Text)) -> Result<(), Refusal> {
+    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
+    let sha256 = {
+        let mut hash = Sha256::new();
+        std::io::copy(&mut std::fs::File::open(path).map_err(unreadable)?, &mut hash).map_err(unreadable)?;
+        hex(&hash.finalize())
+    };
+    let reader = std::io::BufReader::new(std::fs::File::open(path).map_err(unreadable)?);
+    for (line, source) in super::json::lines(reader) {
+        let text = source.and_then(|source| {
+            let draft = structure::read(&source, language)?;
+            let read = format!("line {line}; {}", source.read);
+            let origin = Origin { file: file.into(), sha256: sha256.clone(), format: name(Format::JsonLines), read };
+            Ok(Opened { draft, origin, whole: None })
+        });
+        each(text.map_err(|refusal| Refusal::Line { line, why: Box::new(refusal) }));
+    }
+    Ok(())
+}
+
+/// The first bytes of a file: enough to tell most formats.
+fn start(path: &Path) -> Result<Vec<u8>, Refusal> {
+    use std::io::Read;
+    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
+    if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+        return Err(Refusal::Unreadable("it is a folder; name the files in it".into()));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).and_then(|f| f.take(1 << 16).read_to_end(&mut bytes)).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Refusal> {

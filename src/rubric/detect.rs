@@ -147,6 +147,8 @@ pub struct Passage {
     pub definitions: bool,
     /// References with a number, whose section belongs to it as well.
     pub follow: Group,
+    /// Words by which a provision elsewhere names the section of such a passage, and so belongs to it.
+    pub named_by: Group,
 }
 
 /// Everything that the reader needs besides the elements.
@@ -237,6 +239,7 @@ fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>,
         takes: form.parsed("takes", Within::CHOICES).map_or(Within::Section, |a| a.value),
         definitions: form.flag("definitions"),
         follow: any(form, "follow", lists),
+        named_by: any(form, "named_by", lists),
         lang,
     }
 }

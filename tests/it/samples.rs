@@ -1,6 +1,7 @@
 //! The texts of real statutes, where they are at hand: they are read without a fault, and nothing is copied from them.
 
 /// PDF against another reading of the same pages.
+mod akn;
 mod pdf;
 /// HTML, DOCX, text, Markdown and JSON.
 mod readers;
