@@ -26,6 +26,7 @@ mod table;
 pub mod text;
 mod told;
 pub mod write;
+mod xml;
 
 use line::Line;
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::line::{Line, Place, Role};
 use super::printed::{self, Row};
-use super::{Doubt, Refusal, Source, Told, format, sentence};
+use super::{Doubt, Refusal, Source, Told, format, sentence, xml};
 use body::{Body, Left};
 use numbering::Numbering;
 use styles::Styles;
@@ -19,11 +19,13 @@ use styles::Styles;
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     format::admit(bytes.len() as u64)?;
     let parts = package::unpack(bytes, package::MOST_BYTES)?;
-    let document = package::xml(&parts.document, "document.xml")?;
+    let document = xml::read(&parts.document, "its part document.xml")?;
     // A document without its styles or lists is still read.
-    let styles = package::xml(&parts.styles, "styles.xml").map(|x| Styles::of(x.root_element())).unwrap_or_default();
-    let numbering =
-        package::xml(&parts.numbering, "numbering.xml").map(|x| Numbering::of(x.root_element())).unwrap_or_default();
+    let styles =
+        xml::read(&parts.styles, "its part styles.xml").map(|x| Styles::of(x.root_element())).unwrap_or_default();
+    let numbering = xml::read(&parts.numbering, "its part numbering.xml")
+        .map(|x| Numbering::of(x.root_element()))
+        .unwrap_or_default();
     let root = document.root_element();
     if root.tag_name().name() != "document" {
         return Err(Refusal::Torn("its main part is no text document".into()));
@@ -87,7 +89,7 @@ fn doubts(left: &Left) -> Vec<Doubt> {
 /// The title that the file has among its properties, if it is no name of a file or a program.
 fn told(core: &str) -> Told {
     let mut told = Told::default();
-    let Ok(tree) = package::xml(core, "core.xml") else { return told };
+    let Ok(tree) = xml::read(core, "its part core.xml") else { return told };
     let text = |name: &str| tree.descendants().find(|n| n.tag_name().name() == name).and_then(|n| n.text());
     let title = text("title").map(super::clean::words).unwrap_or_default();
     let lower = title.to_lowercase();

@@ -20,7 +20,7 @@ use style::Sheet;
 
 /// Reads a page in HTML or XHTML.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    format::admit(bytes.len() as u64)?;
+    format::admit_text(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, encoding::declared(bytes).as_deref())?;
     let tree = grow::tree(&decoded.text)?;
     let sheet = Sheet::of(&tree);

@@ -11,7 +11,7 @@ use blocks::{Block, Kind};
 
 /// Reads a Markdown text.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    format::admit(bytes.len() as u64)?;
+    format::admit_text(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, None)?;
     let mut source = Source { doubts: decoded.doubts, ..Source::default() };
     let skipped = front::read(&decoded.text, &mut source.told);

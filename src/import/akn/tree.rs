@@ -15,6 +15,7 @@ const DEEPEST: u32 = 200;
 
 /// Reads XML. A document type is refused, so that no entity can swell or fetch anything.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Refusal> {
+    crate::import::xml::bounded(text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         Error::DtdDetected => Refusal::Unreadable(

@@ -6,7 +6,7 @@ use super::super::clean;
 use super::super::line::{Line, Place, Role};
 use super::super::printed::Written;
 use super::super::table::{self, Cell, Use};
-use super::cells::{cell, rows, symbol};
+use super::cells::{boxes, cell, rows, symbol};
 use super::numbering::Numbering;
 use super::styles::{self, Looks, Styles, child, child_value, value};
 
@@ -288,12 +288,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "drawing" | "pict" | "object" => {
-                    let boxes = part.descendants().filter(|n| n.tag_name().name() == "txbxContent");
-                    // A box in a box is read with it.
-                    let outer = boxes.filter(|n| {
-                        !n.ancestors().skip(1).take_while(|a| *a != part).any(|a| a.tag_name().name() == "txbxContent")
-                    });
-                    self.boxes.extend(outer.take(50));
+                    self.boxes.extend(boxes(part));
                 }
                 _ => {}
             }

@@ -63,3 +63,23 @@ pub fn symbol(node: Node) -> &'static str {
         _ => "",
     }
 }
+
+/// The text boxes of a drawing; a box in a box is read with it.
+pub fn boxes<'a>(drawing: Node<'a, 'a>) -> Vec<Node<'a, 'a>> {
+    let mut found = Vec::new();
+    let mut open = vec![drawing];
+    while let Some(node) = open.pop() {
+        if node.tag_name().name() == "txbxContent" {
+            found.push(node);
+            continue;
+        }
+        // The same box stands here a second time for old programs.
+        let twice = node.tag_name().name() == "AlternateContent";
+        let choice = child(node, "Choice").filter(|_| twice);
+        let from = open.len();
+        open.extend(node.children().filter(|n| n.is_element() && choice.is_none_or(|c| c == *n)));
+        open[from..].reverse();
+    }
+    found.truncate(50);
+    found
+}

@@ -2,20 +2,16 @@
 
 use std::io::{Cursor, Read};
 
-use roxmltree::{Document, ParsingOptions};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::super::Refusal;
+use super::super::{Refusal, xml};
 
 /// The text of the longest code makes some 50 MB of XML; a bomb makes gigabytes out of kilobytes.
 pub const MOST_BYTES: u64 = 150_000_000;
 
 /// Files in an archive: a document with a picture on each page has some thousands.
 const MOST_FILES: u16 = 20_000;
-
-/// Elements and texts of a part.
-const MOST_NODES: u32 = 12_000_000;
 
 /// The parts that are read, as XML.
 #[derive(Debug, Default)]
@@ -102,16 +98,7 @@ fn too_large(bytes: u64, limit: u64) -> Refusal {
 
 /// The target of a relationship, by the end of its type.
 fn related(relations: &str, kind: &str) -> Option<String> {
-    let tree = Document::parse(relations).ok()?;
+    let tree = xml::read(relations, "its relations").ok()?;
     let found = tree.descendants().find(|n| n.attribute("Type").is_some_and(|t| t.ends_with(kind)))?;
     found.attribute("Target").map(|t| t.trim_start_matches("./").to_string()).filter(|t| !t.contains(".."))
-}
-
-/// Reads a part as XML. A document type is refused: its entities may grow without end, and Word writes none.
-pub fn xml<'a>(text: &'a str, name: &str) -> Result<Document<'a>, Refusal> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => Refusal::Limit(format!("{MOST_NODES} elements")),
-        other => Refusal::Torn(format!("its part {name} is not valid XML ({other})")),
-    })
 }

@@ -190,14 +190,15 @@ fn with_their_headings(mut texts: Vec<Text>) -> Vec<Text> {
     let ends: Vec<Option<usize>> =
         texts.iter().map(|t| t.cut.filter(|at| is_trail(&t.rows, *at)).or_else(|| trail(&t.rows))).collect();
     let regular = ends.iter().flatten().count() * 3 >= texts.len() && texts.len() > 8;
+    // Headings of provisions may be in capitals as well, if nearly each has one.
+    let shouted =
+        texts.len() > 8 && texts.iter().filter(|t| capitals(&t.rows) < t.rows.len()).count() * 3 >= texts.len();
     for i in 0..texts.len().saturating_sub(1) {
-        let parts = capitals(&texts[i].rows);
-        let moved = words_from(&mut texts[i], parts);
+        let from = capitals(&texts[i].rows);
+        let moved = words_from(&mut texts[i], from);
         if !moved.is_empty() {
-            let words = moved.join(" ");
-            let next = &mut texts[i + 1];
-            next.parts.retain(|(_, part)| !words.contains(part.as_str()));
-            next.parts.push((3, words));
+            let (parts, heading) = if shouted { parted(moved, true) } else { (vec![moved.join(" ")], None) };
+            give(&mut texts[i + 1], parts, heading);
         }
         let Some(end) = ends[i].filter(|end| *end < texts[i].rows.len()) else { continue };
         let sure = texts[i].cut == Some(end)
@@ -206,15 +207,19 @@ fn with_their_headings(mut texts: Vec<Text>) -> Vec<Text> {
             continue;
         }
         let moved = words_from(&mut texts[i], end);
-        let next = &mut texts[i + 1];
         let (parts, heading) = parted(moved, regular);
-        next.parts.retain(|(_, part)| !parts.iter().any(|p| p.contains(part.as_str())));
-        next.parts.splice(0..0, parts.into_iter().map(|p| (3, p)));
-        if next.headings.is_empty() {
-            next.headings.extend(heading);
-        }
+        give(&mut texts[i + 1], parts, heading);
     }
     texts
+}
+
+/// Gives headings to a provision, those of parts first.
+fn give(next: &mut Text, parts: Vec<String>, heading: Option<String>) {
+    next.parts.retain(|(_, part)| !parts.iter().any(|p| p.contains(part.as_str())));
+    next.parts.splice(0..0, parts.into_iter().map(|p| (3, p)));
+    if next.headings.is_empty() {
+        next.headings.extend(heading);
+    }
 }
 
 /// Does a line begin with the name of a part, such as `CAPÍTULO II` or `PART4.`?
