@@ -31,6 +31,7 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
 /// Phrases of a passage, numbered.
 pub(super) struct PassagePhrases {
     groups: Vec<Phrases>,
+    title: Phrases,
     unless: Phrases,
     heading: Phrases,
     unless_heading: Phrases,
@@ -43,6 +44,7 @@ impl PassagePhrases {
         let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
         Self {
             groups: passage.groups.iter().map(&mut add).collect(),
+            title: add(&passage.title),
             unless: add(&passage.unless),
             heading: add(&passage.heading),
             unless_heading: add(&passage.unless_heading),
@@ -62,6 +64,10 @@ impl PassagePhrases {
     fn enter(&self, texts: &Texts<'_>, passage: &Passage, at: usize, mine: &mut BTreeSet<Place>) {
         use crate::rubric::detect::Place::Body;
         let section = &texts.sections[at];
+        let titled = || texts.titles.get(section.law).is_some_and(|t| self.title.iter().any(|p| t.contains(p)));
+        if !self.title.is_empty() && !titled() {
+            return;
+        }
         let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
         if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
             return;

@@ -133,6 +133,8 @@ pub struct Passage {
     pub lang: String,
     /// Groups that make a sentence or section such a passage.
     pub groups: Vec<Group>,
+    /// The title of the instrument must say one of these.
+    pub title: Group,
     /// Where they must meet.
     pub within: Within,
     /// Words that cancel, in the same sentence (or section).
@@ -232,6 +234,7 @@ fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>,
     Passage {
         id: form.need("id", "\"offence\"").value,
         groups: main_groups(form, lists),
+        title: any(form, "title", lists),
         within: form.parsed("within", Within::CHOICES).map_or(Within::Sentence, |a| a.value),
         unless: any(form, "unless", lists),
         heading: any(form, "heading", lists),
