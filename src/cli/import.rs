@@ -1,5 +1,6 @@
 //! `lacuna import`: official texts in, one instrument file for each.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Error, Outcome};
 use crate::import::open::{self, Opened};
-use crate::import::write::{self, Given, Written};
+use crate::import::write::{self, Given, Origin, Written};
 use crate::law::date::PartialDate;
 use crate::law::id::{InstrumentId, JurisdictionCode};
 use crate::law::words::{Kind, Status};
@@ -80,6 +81,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
     writable(&args.out)?;
     let bar = bar(args.files.len());
     let mut tally = Tally::default();
+    let mut taken = BTreeSet::new();
     for path in &args.files {
         let name = path.display().to_string();
         bar.set_message(name.clone());
@@ -89,7 +91,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
                 return;
             }
             let told = match text {
-                Ok(opened) => keep(&opened, &state, &given, &folder, args.replace),
+                Ok(opened) => keep(&opened, &state, &given, &folder, args.replace, &mut taken),
                 Err(refusal) => Err(Kept::Refused(refusal.to_string())),
             };
             match told {
@@ -141,6 +143,7 @@ fn keep(
     given: &Given,
     folder: &Path,
     replace: bool,
+    taken: &mut BTreeSet<String>,
 ) -> Result<Written, Kept> {
     // An export of ours is the file that it was, unless the user says otherwise of it.
     let of_state = |w: &&Written| w.id.starts_with(&format!("/akn/{}/", state.folder()));
@@ -156,12 +159,10 @@ fn keep(
     for name in names {
         let path = folder.join(format!("{name}.md"));
         let mine = match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                replace
-                    || text == written.text
-                    || text.contains(&format!("sha256 = \"{}\"", opened.origin.sha256))
-                        && text.contains(&format!("id = \"{}\"", written.id))
-            }
+            Ok(text) if text == written.text => true,
+            // What this run wrote is another text, though it may come from the same file (JSON lines).
+            Ok(_) if taken.contains(&name) => false,
+            Ok(text) => same_text(&text, &written, &opened.origin) || replace && !another_version(&text, &written),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
             Err(error) => return Err(Kept::Failed(Error::Asked(format!("cannot read {}: {error}", path.display())))),
         };
@@ -174,11 +175,32 @@ fn keep(
                 let _ = std::fs::remove_file(&part);
                 return Err(Kept::Failed(Error::Asked(format!("cannot write {}: {error}", path.display()))));
             }
+            taken.insert(name.clone());
             written.short_name = name;
             return Ok(written);
         }
     }
     Err(Kept::Refused(format!("too many other texts are called {base} in {}", folder.display())))
+}
+
+/// The value of a key in the front matter of an instrument file, as it is printed there.
+fn front<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let head = text.strip_prefix("+++\n").and_then(|t| t.split_once("\n+++")).map_or("", |(head, _)| head);
+    head.lines().find_map(|l| l.strip_prefix(key)?.trim_start().strip_prefix('=').map(str::trim))
+}
+
+/// Was the file written from the same text of the same source file before?
+fn same_text(there: &str, written: &Written, origin: &Origin) -> bool {
+    // Of JSON lines, the number of the line is a part of how they were read.
+    let line = |text: &str| front(text, "read").and_then(|r| r.split_once(';')).map(|(line, _)| line.to_string());
+    front(there, "sha256").is_some_and(|s| s.trim_matches('"') == origin.sha256)
+        && front(there, "id") == front(&written.text, "id")
+        && (!origin.read.starts_with("line ") || line(there) == line(&written.text))
+}
+
+/// Is the file the same instrument as it stood on another day? Then nothing replaces it.
+fn another_version(there: &str, written: &Written) -> bool {
+    front(there, "id") == front(&written.text, "id") && front(there, "as_of") != front(&written.text, "as_of")
 }
 
 /// What was read and refused.

@@ -90,8 +90,13 @@ fn lines(path: &Path, file: &str, language: Option<&str>, each: &mut dyn FnMut(T
 fn start(path: &Path) -> Result<Vec<u8>, Refusal> {
     use std::io::Read;
     let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
-    if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if about.is_dir() {
         return Err(Refusal::Unreadable("it is a folder; name the files in it".into()));
+    }
+    // A pipe or a device may never end.
+    if !about.is_file() {
+        return Err(Refusal::Unreadable("it is a pipe or a device; save its text to a file first".into()));
     }
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|f| f.take(1 << 16).read_to_end(&mut bytes)).map_err(unreadable)?;
@@ -101,9 +106,6 @@ fn start(path: &Path) -> Result<Vec<u8>, Refusal> {
 fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
     let about = std::fs::metadata(path).map_err(unreadable)?;
-    if about.is_dir() {
-        return Err(Refusal::Unreadable("it is a folder; name the files in it".into()));
-    }
     format::admit(about.len())?;
     std::fs::read(path).map_err(unreadable)
 }

@@ -50,6 +50,9 @@ struct Builder<'l> {
     taken: BTreeSet<String>,
 }
 
+/// How much of a paragraph, in bytes, its end is judged by; every phrase that is looked for is shorter.
+const TAIL: usize = 400;
+
 /// Where we are in text that is put into another instrument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Quote {
@@ -109,10 +112,11 @@ impl<'l> Builder<'l> {
         self.words(line.text, line.line, open);
     }
 
-    /// The last words so far.
+    /// The end of the last words so far; it bounds the work on a paragraph that never ends.
     fn last_words(&self) -> &str {
         let unit = self.units.last();
-        unit.and_then(|u| u.blocks.last()).map_or("", |b| if b.text.is_empty() { &b.number } else { &b.text })
+        let all = unit.and_then(|u| u.blocks.last()).map_or("", |b| if b.text.is_empty() { &b.number } else { &b.text });
+        end_of(all, TAIL)
     }
 
     /// May something new begin after the last words?
@@ -348,7 +352,6 @@ impl<'l> Builder<'l> {
             }
         }
         self.append(text);
-        self.note_amending();
         true
     }
 
@@ -387,7 +390,6 @@ impl<'l> Builder<'l> {
             self.items.clear();
             self.push(Block { text: text.into(), ..Block::default() });
         }
-        self.note_amending();
     }
 
     fn push(&mut self, block: Block) {
@@ -398,17 +400,27 @@ impl<'l> Builder<'l> {
 
     fn append(&mut self, text: &str) {
         let last = self.units.len() - 1;
+        let mut known = 0;
         match self.units[last].blocks.last_mut() {
-            Some(block) => self.frame.vocabulary.join(&mut block.text, text),
+            Some(block) => {
+                known = block.text.len();
+                self.frame.vocabulary.join(&mut block.text, text);
+            }
             None => self.units[last].blocks.push(Block { text: text.trim().into(), ..Block::default() }),
         }
-        self.note_amending();
+        self.note_amending_from(known);
     }
 
     fn note_amending(&mut self) {
+        self.note_amending_from(0);
+    }
+
+    /// Does the last block say that it amends? Its bytes before `known` were asked already, but a phrase may reach into them.
+    fn note_amending_from(&mut self, known: usize) {
         if !self.amends {
-            let last = self.units.last().and_then(|u| u.blocks.last());
-            self.amends = last.is_some_and(|b| !b.quoted && words::AMENDS.is_match(&b.text));
+            let last = self.units.last().and_then(|u| u.blocks.last()).filter(|b| !b.quoted);
+            let new = |b: &'_ Block| b.text.len().saturating_sub(known.saturating_sub(TAIL));
+            self.amends = last.is_some_and(|b| words::AMENDS.is_match(end_of(&b.text, new(b))));
         }
     }
 
@@ -435,6 +447,12 @@ impl<'l> Builder<'l> {
         }
         Built { units: self.units, doubts: self.doubts }
     }
+}
+
+/// The last bytes of a text, from the beginning of a character.
+fn end_of(text: &str, bytes: usize) -> &str {
+    let from = text.len().saturating_sub(bytes);
+    (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// Does the line end with a closing quotation mark?

@@ -20,7 +20,7 @@ static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     );
     let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
     pattern(&format!(
-        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*[°ºª]?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
+        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ART[IÍ]GO|Art[ií]go|ART[IÍ]KULO|Art[ií]kulo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*(?:\.?[°ºª])?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
     ))
 });
 
@@ -384,6 +384,8 @@ mod tests {
         check("ARTÍCULO PRIMERO.- Se reforma", Scheme::Article, "1", "Se reforma");
         check("Artículo 5 El que", Scheme::Article, "5", "El que");
         check("ARTICULO 202 TER. Trata", Scheme::Article, "202ter", "Trata");
+        check("Artigo 1.º Objeto", Scheme::Article, "1", "Objeto");
+        check("Artíkulo 12 E lei", Scheme::Article, "12", "E lei");
         assert!(section("Act No. 5 of 2010", true).is_none());
         assert!(section("5 of 2010", true).is_none());
         assert!(section("12. of the Act", true).is_none());
