@@ -1,7 +1,9 @@
 //! Lines of a source text → sections, articles, parts, schedules, subsections, definitions, items.
 
+mod annex;
 mod body;
 pub mod chain;
+mod contents;
 mod front;
 mod headings;
 mod items;
@@ -10,19 +12,20 @@ pub mod mark;
 pub(in crate::import) mod marked;
 pub mod number;
 mod outline;
+mod torn;
+mod walk;
 pub mod words;
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Unit, UnitDoubt};
-use super::line::{Line, Place, Role};
+use super::draft::{Draft, UnitDoubt};
+use super::line::{Place, Role};
 use super::{Doubt, Refusal, Source};
-use body::{BodyLine, Frame};
-use chain::Candidate;
 pub use front::date;
-use headings::Style;
 use join::Vocabulary;
+use mark::Scheme;
 use outline::{Outline, Row};
+use walk::Walk;
 
 /// Reads the structure of a source text; refuses a text without sections.
 pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
@@ -32,23 +35,20 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     let divides = language.as_deref() != Some("en");
     let rows = outline::rows(&source.lines);
     let found = outline::find(&rows, divides);
-    if let Some(reason) = no_law(&found) {
+    let by_headings = by_headings(source, &rows, &found);
+    if let Some(reason) = no_law(&found).filter(|_| !by_headings) {
         return Err(Refusal::NoLaw(reason));
     }
     let vocabulary = Vocabulary::of(rows.iter().map(|r| r.line.text.as_str()));
-    let mut walk = Walk {
-        rows: &rows,
-        divides,
-        vocabulary,
-        scheme: outline::scheme(&found.starts),
-        style: Style::After,
-        parts: Vec::new(),
-        taken: BTreeSet::new(),
-        draft: Draft::default(),
-    };
-    walk.all(&found);
+    let mut walk = Walk::new(&rows, divides, &vocabulary, String::new());
+    if by_headings {
+        walk.by_headings()
+    } else {
+        walk.all(&found)
+    }
+    let front_end = walk.front;
     let mut draft = walk.draft;
-    let first = draft_front(&found);
+    let first = if by_headings { front_end } else { draft_front(&found) };
     let front: Vec<&Row> = rows[..first].iter().filter(|r| r.line.role != Role::Note).collect();
     let outside: Vec<&Row> = match &found.contents {
         Some(contents) => {
@@ -59,11 +59,23 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     draft.told = front::told(&source.told, &outside, &draft.units);
     draft.told.language = language;
     draft.long_title = front::long_title(&outside);
+    let listed = found.contents.as_ref().filter(|c| c.start < front_end).map_or(0, |c| c.end.min(front_end));
+    front::preamble(&rows[listed..front_end], &vocabulary, &mut draft);
     draft.amending_only = draft.told.title.as_deref().is_some_and(amends);
     let doubts = source.doubts.iter().map(|d| UnitDoubt { eid: String::new(), doubt: d.clone() });
     draft.doubts.splice(0..0, doubts);
     check_listed(&rows, &found, divides, &mut draft);
     Ok(draft)
+}
+
+/// Is the text one that headings order, and not sections? Only what calls itself an instrument is taken for one.
+fn by_headings(source: &Source, rows: &[Row], found: &Outline) -> bool {
+    let headings = rows.iter().filter(|r| matches!(r.line.role, Role::Heading(_))).count();
+    let words: usize = rows.iter().map(|r| r.line.text.len()).sum();
+    let weak = found.starts.len() < 3 && !found.starts.iter().any(|c| c.keyword);
+    let title = rows.iter().find(|r| matches!(r.line.role, Role::Heading(_))).map(|r| r.line.text.as_str());
+    let names = source.told.title.as_deref().into_iter().chain(title).any(front::names_law);
+    weak && headings >= 3 && words > 40 * headings && names
 }
 
 /// Does the title say that the law only changes others?
@@ -101,7 +113,7 @@ fn draft_front(found: &Outline) -> usize {
 fn check_listed(rows: &[Row], found: &Outline, divides: bool, draft: &mut Draft) {
     let Some(contents) = found.contents.clone() else { return };
     let tops: BTreeSet<&str> = draft.units.iter().map(|u| u.eid.as_str()).filter(|e| !e.contains("__")).collect();
-    let mut doubts = Vec::new();
+    let mut missing: Vec<(Place, String)> = Vec::new();
     let mut last: Option<Vec<(u32, u32)>> = None;
     for row in &rows[contents] {
         let Some(mark) = mark::section(row.line.text.trim(), divides) else { continue };
@@ -112,286 +124,19 @@ fn check_listed(rows: &[Row], found: &Outline, divides: bool, draft: &mut Draft)
         let names = [Scheme::Section, Scheme::Article, Scheme::Regulation, Scheme::Rule];
         let there = names.iter().any(|s| tops.contains(format!("{}_{}", s.name(), mark.number.eid).as_str()));
         if !there {
-            let note =
-                format!("{} is listed in the table of contents, but was not found in the text", mark.number.printed);
-            doubts.push(UnitDoubt { eid: String::new(), doubt: Doubt { place: row.line.place, note } });
+            missing.push((row.line.place, mark.number.printed));
         }
     }
-    draft.doubts.extend(doubts);
-}
-
-use mark::Scheme;
-
-/// The walk over the sections of a text.
-struct Walk<'r> {
-    rows: &'r [Row],
-    divides: bool,
-    vocabulary: Vocabulary,
-    scheme: Scheme,
-    style: Style,
-    /// Parts that are open: word that names the kind, label with heading.
-    parts: Vec<(String, String)>,
-    taken: BTreeSet<String>,
-    draft: Draft,
-}
-
-impl<'r> Walk<'r> {
-    fn all(&mut self, found: &Outline) {
-        let lines: Vec<usize> = found.starts.iter().map(|c| c.line).collect();
-        self.style = headings::style(self.rows, &lines);
-        let law_end = found.schedules.filter(|s| *s > lines[0]).unwrap_or(found.end);
-        let mut pieces: Vec<(&Candidate, bool)> = found.starts.iter().map(|c| (c, true)).collect();
-        pieces.extend(found.out_of_order.iter().filter(|c| !self.inserted(c, &lines)).map(|c| (c, false)));
-        pieces.sort_by_key(|(c, _)| c.line);
-        let first = pieces.first().map_or(0, |(c, _)| c.line);
-        let from = found.contents.as_ref().map_or(0, |c| c.end.min(first));
-        let mut heading = self.tail(from..first, true).heading;
-        for (k, (one, in_order)) in pieces.iter().enumerate() {
-            let next = pieces.get(k + 1).map(|(c, _)| c.line);
-            let inside = one.line < law_end;
-            let end =
-                next.unwrap_or(if inside { law_end } else { found.end }).min(if inside { law_end } else { found.end });
-            let tail = self.split_tail(one.line + 1..end, next.is_some());
-            self.section(one, *in_order, tail.body_end, std::mem::take(&mut heading));
-            heading = self.take_tail(tail, end);
+    let note = match missing.as_slice() {
+        [] => return,
+        [(_, one)] => format!("{one} is listed in the table of contents, but was not found in the text"),
+        [.., (_, last)] => {
+            const NAMED: usize = 12;
+            let all: Vec<&str> = missing.iter().take(NAMED).map(|(_, n)| n.as_str()).collect();
+            let more =
+                if missing.len() > NAMED { format!(" … {last} ({} in all)", missing.len()) } else { String::new() };
+            format!("{}{more} are listed in the table of contents, but were not found in the text", all.join(", "))
         }
-        if let Some(at) = found.schedules {
-            self.schedules(at..found.end);
-        }
-        if let Some(at) = found.left_out {
-            let row = &self.rows[at];
-            let note = format!("what stands from \"{}\" on explains the law and was left out", row.line.text.trim());
-            self.doubt("", row.line.place, note);
-        }
-    }
-
-    /// Does the section stand among words that put it into another law?
-    fn inserted(&self, one: &Candidate, starts: &[usize]) -> bool {
-        let Some(home) = starts.iter().copied().filter(|s| *s < one.line).max() else { return true };
-        self.rows[home..one.line].iter().take(5).any(|r| words::AMENDS.is_match(&r.line.text))
-    }
-
-    fn doubt(&mut self, eid: &str, place: Place, note: String) {
-        self.draft.doubts.push(UnitDoubt { eid: eid.into(), doubt: Doubt { place, note } });
-    }
-
-    /// Parts that begin in the rows before the first section, and its heading.
-    fn tail(&mut self, range: std::ops::Range<usize>, _first: bool) -> Heading {
-        let tail = self.split_tail(range.clone(), true);
-        Heading { heading: self.take_tail(tail, range.end) }
-    }
-
-    /// Parts the rows after a section's number: its own words, then what belongs to the next one.
-    fn split_tail(&self, range: std::ops::Range<usize>, more: bool) -> Tail {
-        let strong = |i: &usize| {
-            let row = &self.rows[*i];
-            let text = row.line.text.trim();
-            row.line.role != Role::Note
-                && row.line.role != Role::Quoted
-                && (row.after_end || row.line.opens || row.line.centred)
-                && !(row.line.printed && !row.after_end && !row.line.centred && text.chars().any(char::is_lowercase))
-                && mark::division(text, self.divides).is_some()
-        };
-        if let Some(at) = range.clone().find(strong) {
-            return Tail { body_end: at, division: Some(at) };
-        }
-        if !more {
-            return Tail { body_end: range.end, division: None };
-        }
-        // Marginal notes right before the next number are its own.
-        let mut end = range.end;
-        while end > range.start && self.rows[end - 1].line.role == Role::Note {
-            end -= 1;
-        }
-        let group = headings::group_before(self.rows, range.start..end);
-        if self.style == Style::Before || headings::stands_out(self.rows, &group) {
-            end = group.start;
-        }
-        Tail { body_end: end, division: None }
-    }
-
-    /// Enters the parts of a tail; the heading of the next section.
-    fn take_tail(&mut self, tail: Tail, end: usize) -> String {
-        let mut heading_from = tail.body_end;
-        if let Some(first) = tail.division {
-            let mut group = headings::group_before(self.rows, first + 1..end);
-            if self.style != Style::Before && !headings::stands_out(self.rows, &group) {
-                group = end..end;
-            }
-            let mut at = first;
-            let mut title: Vec<usize> = Vec::new();
-            let mut open = false;
-            while at < end {
-                let row = &self.rows[at];
-                let text = row.line.text.trim();
-                if let Some(found) =
-                    mark::division(text, self.divides).filter(|_| row.after_end || row.line.opens || row.line.centred)
-                {
-                    let rest = headings::tidy(found.rest);
-                    let label =
-                        if rest.is_empty() { found.label.to_string() } else { format!("{} {rest}", found.label) };
-                    if let Some(known) = self.parts.iter().position(|(w, _)| *w == found.word) {
-                        self.parts.truncate(known);
-                    }
-                    self.parts.push((found.word, label));
-                    open = true;
-                    title.clear();
-                } else if row.line.role != Role::Note && outline::heading_like(&row.line) && open && title.len() < 4 {
-                    let last_group = group.contains(&at)
-                        && (!title.is_empty()
-                            || self
-                                .parts
-                                .last()
-                                .is_some_and(|p| p.1.contains(' ') && p.1.split_whitespace().count() > 2));
-                    if last_group {
-                        break;
-                    }
-                    title.push(at);
-                    if let Some(part) = self.parts.last_mut() {
-                        part.1.push(' ');
-                        part.1.push_str(&headings::tidy(text));
-                    }
-                } else if row.line.role != Role::Note {
-                    break;
-                }
-                at += 1;
-            }
-            heading_from = at;
-        }
-        let mut texts: Vec<String> = Vec::new();
-        for row in &self.rows[heading_from..end] {
-            let goes_on = !texts.is_empty() && row.line.printed && row.line.text.chars().count() < 70;
-            if row.line.role == Role::Note || outline::heading_like(&row.line) || goes_on {
-                texts.push(row.line.text.trim().to_string());
-            } else if !row.line.text.trim().starts_with('(') {
-                let (place, text) = (row.line.place, row.line.text.chars().take(80).collect::<String>());
-                self.doubt(
-                    "",
-                    place,
-                    format!("words between two sections that belong to neither were left out: {text}"),
-                );
-            }
-        }
-        headings::tidy(&texts.join(" "))
-    }
-
-    fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: String) {
-        let row = &self.rows[one.line];
-        let text = row.line.text.trim();
-        let read = if one.bare { mark::bare(text) } else { mark::section(text, self.divides) };
-        let Some(found) = read else { return };
-        let scheme = if one.keyword { one.scheme } else { self.scheme };
-        let base = format!("{}_{}", scheme.name(), one.number.eid);
-        // The same number again: another text of the same section, kept beside the first.
-        let mut eid = base.clone();
-        let mut n = 2;
-        while !self.taken.insert(eid.clone()) {
-            eid = format!("{base}__alt_{n}");
-            n += 1;
-        }
-        if !in_order || eid != base {
-            let what = if eid == base { "stands out of order" } else { "stands twice in the text" };
-            self.doubt(&eid, row.line.place, format!("{} {what}", one.number.printed));
-        }
-        let mut heading = before;
-        let mut rest = found.rest;
-        let mut from = one.line + 1;
-        let next = self.rows.get(from).filter(|_| from < end);
-        if heading.is_empty() {
-            let subsection = mark::subsection(rest).is_some();
-            if rest.is_empty() && matches!(row.line.role, Role::Text | Role::Heading(_)) && self.style == Style::After {
-                let after = self.rows.get(from + 1).filter(|_| from + 1 < end);
-                if let Some(next) =
-                    next.filter(|n| headings::whole(&n.line.text, n, after) && mark::subsection(&n.line.text).is_none())
-                {
-                    heading = headings::tidy(&next.line.text);
-                    from += 1;
-                }
-            } else if !subsection && !rest.is_empty() {
-                if one.bare || headings::whole(rest, row, next) {
-                    heading = headings::tidy(rest);
-                    rest = "";
-                } else if let Some((first, text)) = headings::split(rest) {
-                    heading = headings::tidy(first);
-                    rest = text;
-                }
-            }
-        }
-        let mut lines: Vec<BodyLine<'_>> = Vec::new();
-        if !rest.is_empty() {
-            lines.push(BodyLine { text: rest, line: &row.line });
-        }
-        lines
-            .extend(self.rows[from.min(end)..end].iter().map(|r| BodyLine { text: r.line.text.trim(), line: &r.line }));
-        let part = self.parts.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / ");
-        let top =
-            Unit { eid, number: one.number.printed.clone(), heading, part, place: row.line.place, ..Unit::default() };
-        let frame = Frame { vocabulary: &self.vocabulary, scheme: Some(scheme) };
-        self.keep(body::build(top, &lines, &frame));
-    }
-
-    fn keep(&mut self, built: body::Built) {
-        let body::Built { units, doubts } = built;
-        self.draft.units.extend(units);
-        for (eid, place, note) in doubts {
-            self.doubt(&eid, place, note);
-        }
-    }
-
-    fn schedules(&mut self, range: std::ops::Range<usize>) {
-        let begins = |i: &usize| {
-            let line = &self.rows[*i].line;
-            let strong =
-                !line.text.chars().any(char::is_lowercase) || line.centred || matches!(line.role, Role::Heading(_));
-            strong && mark::schedule(line.text.trim()).is_some()
-        };
-        let mut starts: Vec<usize> = range.clone().filter(begins).collect();
-        starts.retain(|s| *s >= range.start);
-        for (k, start) in starts.iter().enumerate() {
-            let end = starts.get(k + 1).copied().unwrap_or(range.end);
-            let row = &self.rows[*start];
-            let Some((number, rest)) = mark::schedule(row.line.text.trim()) else { continue };
-            let base = format!("sched_{number}");
-            let mut eid = base.clone();
-            let mut n = 2;
-            while !self.taken.insert(eid.clone()) {
-                eid = format!("{base}-{n}");
-                n += 1;
-            }
-            let mut from = start + 1;
-            let mut heading = vec![rest.to_string()];
-            while from < end && heading.len() < 4 && outline::heading_like(&self.rows[from].line) && self.heads(from) {
-                heading.push(self.rows[from].line.text.trim().to_string());
-                from += 1;
-            }
-            let lines: Vec<BodyLine<'_>> =
-                self.rows[from..end].iter().map(|r| BodyLine { text: r.line.text.trim(), line: &r.line }).collect();
-            let label = row.line.text[..row.line.text.len() - rest.len()]
-                .trim()
-                .trim_end_matches(['.', '-', '—', ':'])
-                .to_string();
-            let words: Vec<&str> = heading.iter().map(String::as_str).filter(|h| !h.trim().is_empty()).collect();
-            let heading = headings::tidy(&[label.as_str()].into_iter().chain(words).collect::<Vec<_>>().join(" "));
-            let top = Unit { eid, heading, place: row.line.place, ..Unit::default() };
-            let frame = Frame { vocabulary: &self.vocabulary, scheme: None };
-            self.keep(body::build(top, &lines, &frame));
-        }
-    }
-
-    /// Does a line of a schedule belong to its heading?
-    fn heads(&self, at: usize) -> bool {
-        let line: &Line = &self.rows[at].line;
-        let capitals = !line.text.chars().any(char::is_lowercase);
-        capitals || line.centred || line.text.starts_with(['(', '[']) || matches!(line.role, Role::Heading(_))
-    }
-}
-
-struct Heading {
-    heading: String,
-}
-
-/// How the rows after a section's number are parted.
-struct Tail {
-    body_end: usize,
-    division: Option<usize>,
+    };
+    draft.doubts.push(UnitDoubt { eid: String::new(), doubt: Doubt { place: missing[0].0, note } });
 }

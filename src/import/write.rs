@@ -210,7 +210,11 @@ fn gaps(draft: &Draft, doubts: &mut Vec<(String, String, String)>) -> bool {
         let before = last.as_ref().map_or(0, |l| l.0);
         if n > before + 1 {
             let missing = if n == before + 2 { format!("{}", n - 1) } else { format!("{} to {}", before + 1, n - 1) };
-            doubts.push((unit.eid.clone(), unit.place.to_string(), format!("the numbering leaves out {missing}")));
+            doubts.push((
+                unit.eid.clone(),
+                unit.place.to_string(),
+                format!("the numbering leaves out {missing}: left out in the source, or not read"),
+            ));
             whole = false;
         }
         last = Some((n.max(before), name.to_string()));

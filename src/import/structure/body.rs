@@ -1,19 +1,20 @@
 //! The lines of one section or schedule → its subsections, definitions, paragraphs, items, and text that it inserts elsewhere.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+mod quotes;
+mod terms;
 
-use regex::Regex;
+use std::collections::BTreeSet;
 
 use super::items::{Fit, Items};
 use super::join::Vocabulary;
 use super::mark::{self, Count, ItemMark, Scheme, Style};
 use super::number::Number;
-use super::words::{self, pattern};
+use super::{torn, words};
 use crate::import::draft::Unit;
 use crate::import::line::{Line, Place, Role};
 use crate::law::blocks::Block;
 use crate::law::words::Status;
+pub(super) use terms::{defined_term, slug};
 
 /// A line of a section, with its text after the marks that are read already.
 #[derive(Clone, Debug)]
@@ -42,11 +43,13 @@ struct Builder<'l> {
     /// The subsection (or the section itself) that definitions and text belong to.
     home: usize,
     items: Items,
+    /// The lists that were open where quoted text began.
+    outer: Option<Items>,
     last_subsection: Option<Number>,
     quote: Quote,
     amends: bool,
     defines: bool,
-    note: Option<String>,
+    notes: Vec<String>,
     taken: BTreeSet<String>,
 }
 
@@ -72,11 +75,12 @@ pub(super) fn build<'l>(top: Unit, lines: &[BodyLine<'l>], frame: &'l Frame<'l>)
         doubts: Vec::new(),
         home: 0,
         items: Items::default(),
+        outer: None,
         last_subsection: None,
         quote: Quote::Outside,
         amends: false,
         defines,
-        note: None,
+        notes: Vec::new(),
         taken: BTreeSet::new(),
     };
     let second = |from: usize| {
@@ -94,13 +98,35 @@ pub(super) fn build<'l>(top: Unit, lines: &[BodyLine<'l>], frame: &'l Frame<'l>)
 impl<'l> Builder<'l> {
     fn add(&mut self, line: &BodyLine<'l>, second: impl Fn() -> Option<ItemMark<'l>>) {
         if line.line.role == Role::Note {
-            self.note = Some(line.text.to_string());
+            self.notes.push(line.text.to_string());
             return;
         }
         if self.quoted(line, &second) {
             return;
         }
+        if let Some(outer) = self.outer.take() {
+            self.items = outer;
+        }
         let open = line.line.opens || !line.line.printed;
+        let next = self.last_subsection.as_ref().map_or(0, Number::major) + 1;
+        if let Some(mark) = self.torn_item(line, next)
+            && self.item(&mark, line, open, &second)
+        {
+            return;
+        }
+        // `and (b) …`: the word belongs to the item before.
+        let joined =
+            ["and ", "or ", "y ", "o ", "et ", "ou ", "en ", "of "].iter().find_map(|w| line.text.strip_prefix(w));
+        if let Some(rest) = joined.map(str::trim_start).filter(|_| open && self.items.open())
+            && let Some(mark) = mark::item(rest).filter(|m| m.style != Style::Bullet)
+            && self.items.fit(&mark, None).0 == Fit::Next
+        {
+            self.append(line.text[..line.text.len() - rest.len()].trim());
+            let inner = BodyLine { text: rest, line: line.line };
+            if self.item(&mark, &inner, true, &second) {
+                return;
+            }
+        }
         if self.subsection(line, open) || self.definition(line, open) {
             return;
         }
@@ -110,6 +136,19 @@ impl<'l> Builder<'l> {
             return;
         }
         self.words(line.text, line.line, open);
+    }
+
+    /// The item that is due, where text recognition has torn its mark; `next` is the subsection that may come instead.
+    fn torn_item(&self, line: &BodyLine<'l>, next: u32) -> Option<ItemMark<'l>> {
+        let due = self.items.due()?;
+        let rest = torn::item(line.text, due).filter(|_| !line.text.starts_with(&format!("({next})")))?;
+        let place = u32::from(due) - u32::from('a') + 1;
+        Some(ItemMark {
+            number: format!("({due})"),
+            style: Style::Brackets,
+            readings: vec![(Count::Lower, place)],
+            rest,
+        })
     }
 
     /// The end of the last words so far; it bounds the work on a paragraph that never ends.
@@ -134,88 +173,6 @@ impl<'l> Builder<'l> {
         words::REFERS.is_match(self.last_words().trim_end())
     }
 
-    /// Takes lines of inserted text; true if it did.
-    fn quoted(&mut self, line: &BodyLine<'l>, second: &impl Fn() -> Option<ItemMark<'l>>) -> bool {
-        let text = line.text;
-        let depth: i32 = text
-            .chars()
-            .map(|c| match c {
-                '“' | '«' => 1,
-                '”' | '»' => -1,
-                _ => 0,
-            })
-            .sum();
-        match self.quote {
-            Quote::Outside => {
-                let marked = text.starts_with(['“', '"', '«', '”']);
-                let last = self.last_words().trim_end();
-                let announced = last.ends_with([':', '—', '–', '-'])
-                    || last.ends_with("following")
-                    || last.ends_with("siguiente")
-                    || line.line.role == Role::Quoted;
-                let own_number = mark::section(text, true).is_some_and(|m| m.keyword || m.quoted);
-                if line.line.role == Role::Quoted && (self.amends || marked) {
-                    self.quote_line(line, second);
-                    return true;
-                }
-                if !self.amends || !(marked && announced || own_number && !marked && line.line.opens) {
-                    return false;
-                }
-                self.quote_line(line, second);
-                let straight = text.starts_with('"');
-                let closed = if straight { text.len() > 1 && ends_quoted(text) } else { depth <= 0 && marked };
-                if !closed {
-                    self.quote = if marked {
-                        Quote::Marked(if straight { i32::MAX } else { depth.max(1) })
-                    } else {
-                        Quote::Open
-                    };
-                }
-                true
-            }
-            Quote::Marked(open) => {
-                self.quote_line(line, second);
-                let now = if open == i32::MAX { open } else { open + depth };
-                let ends = ends_quoted(text) && (open == i32::MAX || now <= 0);
-                self.quote = if ends || now <= 0 { Quote::Outside } else { Quote::Marked(now) };
-                if self.quote == Quote::Outside {
-                    self.items.clear();
-                }
-                true
-            }
-            Quote::Open => {
-                self.quote_line(line, second);
-                true
-            }
-        }
-    }
-
-    fn quote_line(&mut self, line: &BodyLine<'l>, second: &impl Fn() -> Option<ItemMark<'l>>) {
-        let open = line.line.opens || !line.line.printed;
-        let starts = self.units.last().and_then(|u| u.blocks.last()).is_none_or(|b| !b.quoted);
-        if starts {
-            self.items.clear();
-        }
-        if let Some(mark) = mark::item(line.text) {
-            let second = second();
-            let (fit, reading) = self.items.fit(&mark, second.as_ref());
-            if fit != Fit::Stray && (open || self.at_pause()) && !(self.mid_reference() && !open) {
-                let level = self.items.enter(&mark, fit, reading, line.line.left);
-                self.push(Block { level, number: mark.number.clone(), text: mark.rest.trim().into(), quoted: true });
-                return;
-            }
-        }
-        let new_section = mark::section(line.text, true).is_some();
-        if starts || (open && (self.at_pause() || !line.line.printed)) || new_section {
-            if open || new_section {
-                self.items.clear();
-            }
-            self.push(Block { level: 0, number: String::new(), text: line.text.into(), quoted: true });
-        } else {
-            self.append(line.text);
-        }
-    }
-
     /// Takes the beginning of a subsection; true if it did.
     fn subsection(&mut self, line: &BodyLine<'l>, open: bool) -> bool {
         if self.frame.scheme.is_none_or(|s| s == Scheme::Article) {
@@ -235,13 +192,15 @@ impl<'l> Builder<'l> {
         }
         if !first && !next {
             let at = format!("{}__subsec_{}", self.units[0].eid, number.eid);
-            self.doubts.push((at, line.line.place, format!("subsection ({}) follows ({last})", number.printed)));
+            self.doubts.push((at, line.line.place, missing_before(&number, last)));
         }
         let eid = format!("{}__subsec_{}", self.units[0].eid, number.eid);
         if !self.taken.insert(eid.clone()) {
             return false;
         }
-        let heading = self.note.take().unwrap_or_default();
+        self.notes.retain(|n| !words::SIDE_REFERENCE.is_match(n));
+        // Notes that came before belong to the section; the last is that of the subsection.
+        let heading = self.notes.pop().unwrap_or_default();
         self.units.push(Unit {
             eid,
             number: format!("({})", number.printed),
@@ -264,40 +223,6 @@ impl<'l> Builder<'l> {
                 }
             }
         }
-        true
-    }
-
-    /// Takes the beginning of a definition; true if it did.
-    fn definition(&mut self, line: &BodyLine<'l>, open: bool) -> bool {
-        let Some((term, rest)) = defined_term(line.text, line.line) else { return false };
-        let chapeau = self.units[self.home].blocks.last().is_none_or(|b| {
-            b.text.trim_end().ends_with(['—', '–', '-', ':', ',']) || b.text.contains("unless the context")
-        });
-        let begun = self.units.last().is_some_and(|u| u.eid.contains("__def_"));
-        let after = open || self.at_pause();
-        if !after || !(words::DEFINES.is_match(rest) || self.defines && begun && rest.starts_with([',', ' '])) {
-            return false;
-        }
-        if !(self.defines || chapeau || begun) || self.frame.scheme.is_none() {
-            return false;
-        }
-        let base = format!("{}__def_{}", self.units[self.home].eid, slug(term));
-        let mut eid = base.clone();
-        let mut n = 2;
-        while !self.taken.insert(eid.clone()) {
-            eid = format!("{base}-{n}");
-            n += 1;
-        }
-        self.units.push(Unit {
-            eid,
-            heading: String::new(),
-            part: self.units[0].part.clone(),
-            defines: vec![term.trim().to_string()],
-            place: line.line.place,
-            blocks: vec![Block { text: line.text.trim().into(), ..Block::default() }],
-            ..Unit::default()
-        });
-        self.items.clear();
         true
     }
 
@@ -333,7 +258,7 @@ impl<'l> Builder<'l> {
             return false;
         }
         if stray {
-            let note = format!("item {} fits no list before it", mark.number);
+            let note = format!("item {} has no list before it: a line may be lost, or it is a reference", mark.number);
             self.doubts.push((self.units[self.units.len() - 1].eid.clone(), line.line.place, note));
         }
         let level = self.items.enter(mark, fit, reading, line.line.left);
@@ -364,14 +289,22 @@ impl<'l> Builder<'l> {
         let small = text.starts_with(char::is_lowercase);
         let in_list = self.items.open();
         let bare = self.units.last().and_then(|u| u.blocks.last()).is_some_and(|b| b.level > 0 && b.text.is_empty());
-        if empty {
+        let joins = ["and", "or", "y", "o", "et", "ou", "en", "of"].contains(&text.trim_end_matches([',', '.']));
+        if joins && !empty && !line.printed {
+            self.append(text);
+        } else if empty {
             self.push(Block { text: text.into(), ..Block::default() });
         } else if bare {
             // The number of an item stood alone on its line.
             self.append(text);
         } else if line.printed && in_list {
             // Words under a list: their distance from the edge tells whose they are; without one, a full stop does.
-            let over = last.ends_with([';', ',', '.']) || last.ends_with(" or") || last.ends_with(" and");
+            let closes = ["shall", "is", "commits", "se", "será", "est", "wordt", "wordt,", "incurre", "comete"]
+                .contains(&text.split(' ').next().unwrap_or_default());
+            let over = last.ends_with([';', '.'])
+                || last.ends_with(',') && (open || closes)
+                || last.ends_with(" or")
+                || last.ends_with(" and");
             match self.items.level_at(line.left) {
                 Some(0) => self.push(Block { text: text.into(), ..Block::default() }),
                 Some(_) if !(open && sentence_over && !small) => self.append(text),
@@ -425,17 +358,13 @@ impl<'l> Builder<'l> {
     }
 
     fn finish(mut self) -> Built {
-        if let Some(note) = self.note.take().filter(|n| !words::PAGE_NUMBER.is_match(n)) {
-            if self.units[0].heading.is_empty() && self.units[0].blocks.len() < 4 {
-                self.units[0].heading = note;
-            } else {
-                let place = self.units[0].place;
-                self.doubts.push((
-                    self.units[0].eid.clone(),
-                    place,
-                    format!("a marginal note without a place: {note}"),
-                ));
-            }
+        self.notes.retain(|n| !words::PAGE_NUMBER.is_match(n) && !words::SIDE_REFERENCE.is_match(n));
+        if self.units[0].heading.is_empty() && !self.notes.is_empty() {
+            self.units[0].heading = self.notes.remove(0);
+        }
+        for note in std::mem::take(&mut self.notes) {
+            let (eid, place) = (self.units[0].eid.clone(), self.units[0].place);
+            self.doubts.push((eid, place, format!("no subsection was found for the marginal note “{note}”")));
         }
         for unit in &mut self.units {
             let mut words = unit.blocks.iter().map(|b| b.text.as_str()).filter(|t| !t.is_empty());
@@ -449,52 +378,14 @@ impl<'l> Builder<'l> {
     }
 }
 
+fn missing_before(number: &Number, last: u32) -> String {
+    let (from, to) = (last + 1, number.major().saturating_sub(1));
+    let missing = if from == to { format!("({from})") } else { format!("({from}) to ({to})") };
+    format!("subsection {missing} was not found before ({})", number.printed)
+}
+
 /// The last bytes of a text, from the beginning of a character.
 fn end_of(text: &str, bytes: usize) -> &str {
     let from = text.len().saturating_sub(bytes);
     (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
-}
-
-/// Does the line end with a closing quotation mark?
-fn ends_quoted(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| ".,;: ".contains(c));
-    let bare = [" and", " or", " y", " et", " en"].iter().fold(bare, |t, w| t.strip_suffix(w).unwrap_or(t));
-    bare.trim_end_matches(|c: char| ".,; ".contains(c)).ends_with(['”', '"', '»', '’'])
-}
-
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"^(?:the (?:term|expression|word)s? )?(?:“|"|«\s?|‘|''|‘‘|``)(?P<term>[^”"»’']{1,90}(?:’s?[^”"»’']{1,60})?)(?:\s?”|"|\s?»|’’|’|'')(?P<rest>.*)$"#,
-    )
-});
-
-/// A defined term at the beginning of a line, and what follows it.
-pub(super) fn defined_term<'t>(text: &'t str, line: &Line) -> Option<(&'t str, &'t str)> {
-    if let Some(found) = TERM.captures(text) {
-        let (term, rest) = (found.name("term")?, found.name("rest")?);
-        return Some((term.as_str().trim_end_matches([',', ' ']), rest.as_str()));
-    }
-    // A glossary in which the term is told by its place alone: `child means a person …`.
-    let at = text.find(" means ").filter(|at| *at < 60 && (line.opens || !line.printed))?;
-    let term = &text[..at];
-    let plain = term.split_whitespace().count() <= 5
-        && !term.contains(['(', ';', '.', ':'])
-        && term.starts_with(char::is_lowercase);
-    plain.then(|| (term, &text[at..]))
-}
-
-/// A term as it stands in an eId.
-pub(super) fn slug(term: &str) -> String {
-    let folded = words::ascii(term);
-    let mut out = String::new();
-    for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
-        if out.len() + word.len() > 48 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push('-');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "term".into() } else { out }
 }

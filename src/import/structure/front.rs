@@ -4,10 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::body::{self, BodyLine, Frame};
+use super::join::Vocabulary;
+use super::mark::Scheme;
 use super::outline::{Row, heading_like};
 use super::words::{self, pattern};
 use crate::import::Told;
-use crate::import::draft::Unit;
+use crate::import::draft::{Draft, Unit};
 use crate::import::line::Role;
 
 static SHORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -18,7 +21,7 @@ static SHORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:\b(?:act|bill|ordinance|law|code|ley|c[oó]digo|decreto|reglamento|loi|d[eé]cret|ordonnance|arr[eê]t[eé]|wet|wetboek|landsverordening|landsbesluit|regeling|besluit|aanwijzing|regulations?|rules|order|constitution|constituci[oó]n|convention|protocol|convenio|protocolo)\b)",
+        r"(?i:\b(?:act|bill|ordinance|law|code|ley|c[oó]digo|decreto|reglamento|loi|d[eé]cret|ordonnance|arr[eê]t[eé]|wet|wetboek|landsverordening|rijkswet|beleidsregels?|circulaire|directives?|guidelines|directiva|instructivo|resoluci[oó]n|acuerdo|r[eè]glement|reglement|verordening|verdrag|traité|landsbesluit|regeling|besluit|aanwijzing|regulations?|rules|order|constitution|constituci[oó]n|convention|protocol|convenio|protocolo)\b)",
     )
 });
 
@@ -44,7 +47,7 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     let short = units
         .iter()
         .enumerate()
-        .filter(|(i, u)| *i < 6 || SHORT.is_match(&u.heading))
+        .filter(|(i, u)| u.eid != "preamble" && *i < 6 || SHORT.is_match(&u.heading))
         .flat_map(|(_, u)| &u.blocks)
         .find_map(|b| SHORT_TITLE.captures(&b.text).and_then(|c| c.name("title")));
     let short = short.map(|t| t.as_str().trim().trim_end_matches([',', ' ']).to_string());
@@ -54,6 +57,7 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
                 && r.line.text.split_whitespace().count() > 1
                 && LAW.is_match(&r.line.text)
                 && !words::ARRANGEMENT.is_match(r.line.text.trim())
+                && !words::RECITAL.is_match(r.line.text.trim())
         };
         let capitals = |r: &&Row| !r.line.text.chars().any(char::is_lowercase);
         let big = front.iter().find(|r| matches!(r.line.role, Role::Heading(1 | 2)) && law(r));
@@ -106,6 +110,27 @@ pub(super) fn long_title(front: &[&Row]) -> String {
         out.push_str(text);
     }
     out
+}
+
+/// Does a text name itself an instrument?
+pub(super) fn names_law(text: &str) -> bool {
+    LAW.is_match(text)
+}
+
+/// Recitals before the first section are a provision of their own.
+pub(super) fn preamble(front: &[Row], vocabulary: &Vocabulary, draft: &mut Draft) {
+    let begins = |r: &Row| r.line.role != Role::Note && words::RECITAL.is_match(r.line.text.trim());
+    let Some(at) = front.iter().position(begins) else { return };
+    let lines: Vec<BodyLine<'_>> =
+        front[at..].iter().map(|r| BodyLine { text: r.line.text.trim(), line: &r.line }).collect();
+    if lines.iter().map(|l| l.text.len()).sum::<usize>() < 80 {
+        return;
+    }
+    let top = Unit { eid: "preamble".into(), place: front[at].line.place, ..Unit::default() };
+    let built = body::build(top, &lines, &Frame { vocabulary, scheme: Some(Scheme::Article) });
+    // Recitals count as they like: what is unsure in them helps nobody.
+    let preamble = built.units.into_iter().filter(|u| u.eid == "preamble" || !u.blocks.is_empty());
+    draft.units.splice(0..0, preamble);
 }
 
 const MONTHS: [(&str, u8); 44] = [

@@ -40,6 +40,12 @@ impl Items {
         !self.0.is_empty()
     }
 
+    /// The letter in brackets that the innermost open list goes on with.
+    pub(super) fn due(&self) -> Option<char> {
+        let last = self.0.last().filter(|l| l.style == Style::Brackets && l.count == Count::Lower)?;
+        char::from_u32(u32::from('a') + last.last).filter(char::is_ascii_lowercase)
+    }
+
     /// How the number fits, and what it counts with there; `second` is the number that follows it in the text.
     pub(super) fn fit(&self, mark: &ItemMark<'_>, second: Option<&ItemMark<'_>>) -> (Fit, (Count, u32)) {
         let goes_on = |level: &Level| {

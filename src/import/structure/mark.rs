@@ -18,9 +18,14 @@ static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(
         r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
     );
-    let words = r"(?i:primero|segundo|tercero|cuarto|quinto|sexto|s[eé]ptimo|octavo|noveno|d[eé]cimo|[uú]nico|premier|unique|preliminar|liminaire)\b";
+    let unit = r"primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sexto|s[eé]ptimo|octav[oa]|noveno";
+    let tens = r"d[eé]cim[oa]|und[eé]cimo|duod[eé]cimo|vig[eé]simo|trig[eé]simo";
+    let english = r"one|two|three|four|five|six|seven|eight|nine";
+    let words = format!(
+        r"(?i:(?:{tens})(?:[ -](?:{unit}))?|{unit}|{english}|[uú]nic[oa]|premier|unique|preliminar|liminaire)\b|[IVXLC]{{1,8}}[a-z]?\b"
+    );
     pattern(&format!(
-        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ART[IÍ]GO|Art[ií]go|ART[IÍ]KULO|Art[ií]kulo|ARTICLE|Article|ARTIKEL|Artikel|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*(?:\.?[°ºª])?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
+        r#"^(?P<open>[“"«‘'”]\s*)?(?P<word>ART[IÍ]CULO|Art[ií]culo|ART[IÍ]GO|Art[ií]go|ART[IÍ]KULO|Art[ií]kulo|ARTICLE|Article|ARTIKEL|Artikel|ARTO\.?|Arto\.?|ART\.?|Art\.?|SECTION|Section|Sec\.|REGULATION|Regulation|RULE|Rule)\s*(?:N[°ºo]\.?\s*|No\.\s*)?(?P<number>{number}|{words})(?P<after>\s*(?:\.?[°ºª])?\s*[.:;)]*\s*[-–—]*\s*)(?P<rest>.*)$"#
     ))
 });
 

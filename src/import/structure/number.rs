@@ -27,7 +27,25 @@ const LATIN: [(&str, u32); 22] = [
 ];
 
 /// Ordinal words that stand for a number.
-const WORDS: [(&str, u32); 26] = [
+const WORDS: [(&str, u32); 44] = [
+    ("vigésimo", 20),
+    ("vigesimo", 20),
+    ("trigésimo", 30),
+    ("trigesimo", 30),
+    ("duodécimo", 12),
+    ("duodecimo", 12),
+    ("undecimo", 11),
+    ("décima", 10),
+    ("octava", 8),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
     ("premier", 1),
     ("première", 1),
     ("primero", 1),
@@ -72,8 +90,11 @@ impl Number {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches(['.', ',', ':', ';', '-', '–', '—', '°', 'º', 'ª', ')']).trim();
         let lower = text.to_lowercase();
-        if let Some((_, n)) = WORDS.iter().find(|(w, _)| *w == lower) {
-            return Some(Self { printed: text.into(), key: vec![(*n, 0)], eid: n.to_string() });
+        if let Some(n) = ordinal(&lower) {
+            return Some(Self { printed: text.into(), key: vec![(n, 0)], eid: n.to_string() });
+        }
+        if let Some(number) = roman_article(text) {
+            return Some(number);
         }
         let mut key = Vec::new();
         let mut eid = String::new();
@@ -122,6 +143,29 @@ impl Number {
     pub fn plain(&self) -> bool {
         self.key.len() == 1 && self.key[0].1 == 0
     }
+}
+
+/// The number that an ordinal word stands for: `tercero`, `décimo segundo`.
+fn ordinal(lower: &str) -> Option<u32> {
+    let simple = |word: &str| WORDS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n);
+    simple(lower).or_else(|| {
+        let (tens, unit) = lower.split_once([' ', '-'])?;
+        let (tens, unit) = (simple(tens)?, simple(unit.trim())?);
+        (tens >= 10 && unit < 10).then_some(tens + unit)
+    })
+}
+
+/// `VII`, `IIa`: articles of amending laws and of old treaties, which stand in an eId as printed.
+fn roman_article(text: &str) -> Option<Number> {
+    let letters = text.len() - text.trim_start_matches(['I', 'V', 'X', 'L', 'C']).len();
+    let (number, rank) = text.split_at_checked(letters).filter(|(n, _)| !n.is_empty())?;
+    let rank_of = match rank.as_bytes() {
+        [] => 0,
+        [b] if b.is_ascii_lowercase() => u32::from(b - b'a') + 1,
+        _ => return None,
+    };
+    let value = roman(number)?;
+    Some(Number { printed: text.into(), key: vec![(value, rank_of)], eid: text.into() })
 }
 
 /// Rank and eId form of what follows the digits: nothing, letters (`A`, `bis A`), or an ordinal ending (`er`, `ro`, `o`).
@@ -222,6 +266,10 @@ mod tests {
         check("12bis A", "12bisA");
         check("41bisa", "41bisa");
         check("1°bis", "1bis");
+        check("VII", "VII");
+        check("IIa", "IIa");
+        check("DÉCIMO SEGUNDO", "12");
+        check("Vigésimo", "20");
         assert_eq!(Number::parse("de"), None);
         assert_eq!(Number::parse("12abcd"), None);
         assert_eq!(Number::parse(""), None);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chain::{self, Candidate};
+use super::contents;
 use super::mark::{self, Scheme};
 use super::words;
 use crate::import::line::{Line, Role};
@@ -28,6 +29,8 @@ pub(super) struct Outline {
     pub(super) contents: Option<Range<usize>>,
     /// Rows of schedules: from the first schedule's heading.
     pub(super) schedules: Option<usize>,
+    /// Rows at which a text with articles of its own begins, without a word such as `ANEXO` before it.
+    pub(super) annexes: Vec<usize>,
     /// Where the law ends: memoranda after it are no law.
     pub(super) end: usize,
     /// The heading of what was left out at the end.
@@ -43,6 +46,10 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
         let text = line.text.trim();
         if line.role == Role::Provision {
             reference = Some(line);
+            continue;
+        }
+        // Marks of emphasis or rules of a table alone are no words.
+        if !text.chars().any(char::is_alphanumeric) && mark::item(text).is_none() {
             continue;
         }
         let number = words::PAGE_NUMBER.is_match(text) && !text.ends_with('.');
@@ -64,6 +71,9 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
         }
         let after_end = rows.last().is_none_or(|r| ends(&r.line));
         let mut line = line.clone();
+        if let Some(whole) = super::torn::first(text).filter(|_| line.role != Role::Note) {
+            line.text = whole;
+        }
         // Texts that spell out their marks: `SUBSECTION (1)`, `ITEM (a)`.
         if let Some(found) = words::SPELT.captures(text) {
             match found.name("number") {
@@ -109,7 +119,7 @@ fn number_of(reference: &str) -> Option<String> {
 pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
     let mut outline = Outline { end: rows.len(), ..Outline::default() };
     let all = candidates(rows, divides);
-    outline.contents = contents(rows, &all);
+    outline.contents = contents::find(rows, &all);
     let in_contents = |i: usize| outline.contents.as_ref().is_some_and(|c| c.contains(&i));
     let first_law = outline.contents.as_ref().map_or(0, |c| c.end);
     let memoranda: Vec<usize> =
@@ -150,7 +160,23 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
             && mark::schedule(text).is_some()
     };
     outline.schedules = (first_law..outline.end).find(schedule);
-    let (mine, chain, _) = pick(outline.end, outline.schedules);
+    let (mut mine, mut chain, _) = pick(outline.end, outline.schedules);
+    // Numbers that begin again at 1: a list of the articles before their text, or a second text after the first.
+    let again = contents::restarts(rows, &mine);
+    if let Some(first) = again.first().copied() {
+        let listed = outline.contents.is_none() && contents::lists(rows, &mine, first);
+        if listed {
+            let from = mine.first().map_or(0, |c| c.line);
+            outline.contents = Some(from..contents::list_end(rows, &mine, first));
+            mine.retain(|c| c.line >= first);
+        } else if mine.iter().all(|c| c.keyword) {
+            outline.annexes = again.iter().map(|at| contents::second_text(rows, &mine, *at)).collect();
+            outline.schedules = outline.annexes.first().copied();
+            let end = outline.schedules.unwrap_or(first);
+            mine.retain(|c| c.line < end);
+        }
+        chain = chain::best(&mine).0;
+    }
     outline.starts = chain.iter().map(|i| mine[*i].clone()).collect();
     let chosen: Vec<usize> = outline.starts.iter().map(|c| c.line).collect();
     let first = chosen.first().copied().unwrap_or(0);
@@ -162,7 +188,7 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
 }
 
 /// Which rows stand between quotation marks that an amending sentence opens: they are put into another law.
-fn quoted(rows: &[Row]) -> Vec<bool> {
+pub(super) fn quoted(rows: &[Row]) -> Vec<bool> {
     /// An amendment that inserts more than this has lost its closing mark.
     const LONGEST: usize = 400;
     let mut inside = vec![false; rows.len()];
@@ -263,50 +289,22 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
     all
 }
 
-/// The rows of a table of contents, which lists the numbers before the text brings them again.
-fn contents(rows: &[Row], all: &[Candidate]) -> Option<Range<usize>> {
-    let begin = rows.iter().take(rows.len() / 2 + 40).position(|r| words::ARRANGEMENT.is_match(r.line.text.trim()))?;
-    let listed: Vec<&Candidate> = all.iter().filter(|c| c.line > begin && c.weight > -1500).collect();
-    let first = listed.first()?;
-    // The text begins where the first number comes again.
-    let again = listed.iter().skip(1).find(|c| c.number.key <= first.number.key);
-    let Some(again) = again else {
-        // Headings are listed without numbers, or the list stands at the end: only its own heading is known.
-        return Some(begin..begin + 1);
-    };
-    let mut last = first.number.key.clone();
-    let mut end = begin + 1;
-    for one in listed.iter().take_while(|c| c.line < again.line) {
-        if one.number.key >= last {
-            last.clone_from(&one.number.key);
-            end = one.line + 1;
-        }
-    }
-    // The last entry may run over several lines; a new paragraph, capitals or a blank space ends it.
-    while end < again.line
-        && !rows[end].line.opens
-        && rows[end].line.printed
-        && rows[end].line.text.chars().any(char::is_lowercase)
-    {
-        end += 1;
-    }
-    Some(begin..end)
-}
-
 /// Could this line be a heading by its looks?
 pub(super) fn heading_like(line: &Line) -> bool {
     let text = line.text.trim();
     let count = text.chars().count();
     let first = text.chars().next();
-    let begins = first.is_some_and(|c| c.is_uppercase() || "“\"‘¿¡«[(".contains(c));
+    let numbered = matches!(line.role, Role::Heading(_)) && first.is_some_and(|c| c.is_ascii_digit());
+    let begins = numbered || first.is_some_and(|c| c.is_uppercase() || "“\"‘¿¡«[(".contains(c));
     let ends = text.ends_with([',', ';', ':', '—', '–', '-']) || text.ends_with(" or") || text.ends_with(" and");
-    let sentence = text.ends_with('.') && count > 60;
-    (2..=140).contains(&count)
+    let marked = matches!(line.role, Role::Heading(_));
+    let sentence = text.ends_with('.') && count > 60 && !marked;
+    (2..=if marked { 220 } else { 140 }).contains(&count)
         && begins
         && !ends
         && !sentence
         && !matches!(line.role, Role::Note | Role::Row)
-        && text.split_whitespace().count() <= 18
+        && text.split_whitespace().count() <= if marked { 36 } else { 18 }
         && mark::item(text).is_none()
 }
 

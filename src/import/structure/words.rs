@@ -74,6 +74,13 @@ pub(super) static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[.)\]]\s*(?P<next>ART[IÍ]CULO\s+\d{1,4}[°º]?(?:\s?(?i:bis|ter|quater|quinquies))?\s*[.:—–-].*)$")
 });
 
+/// Marginal notes that only refer: `[8 of 2009]`, `Chap. 11:01`, `3rd Sch.`
+pub(super) static SIDE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\[(]?(?i:(?:act\s+)?(?:no\.?\s*)?\d{1,3}\s*(?:of|/)\s*\d{2,4}(?:[,.]? s\.? ?\d+[a-z]?(?:\(\w+\))*)?|(?:ch|cap|chap|chapter)s?\.?\s*\d[\d.:]*[a-z]?|(?:\w{1,7}\s)?sch(?:edule)?s?|l\.?\s?n\.?\s*\d[\d/]*|g\.?\s?n\.?\s*\d[\d/]*|(?:form|appendix|schedule)s?(?: [a-z0-9])?|ibid|\(?regulation ?\d+\)?)[\])]?\s*[.;]?$",
+    )
+});
+
 /// A page number that stands alone.
 pub(super) static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[?\d{1,4}\]?$"));
 
@@ -81,6 +88,13 @@ pub(super) static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[?
 pub(super) static ENACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i:^\W*(?:be it (?:therefore )?enacted|enacted by|the .{3,60} enacts as follows|sancionan con fuerza de ley|decreta:?$|decretan?\s*:|por tanto,? .{0,20}decreta|a adopt[eé]|l'assembl[eé]e .{0,80}adopt|le pr[eé]sident .{0,80}promulgue|heeft .{0,60}vastgesteld))",
+    )
+});
+
+/// The beginning of recitals, which say why a law was made.
+pub(super) static RECITAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[*_]*(?:(?i:vist[oa]s?\s*[:,]|considerando|whereas\b|and whereas\b|consid[eé]rant|overwegende|gelet op|alzo wij|in overweging genomen|having regard|teniendo en cuenta|por cuanto|preamble|pre[aá]mbulo|pr[eé]ambule)|VISTO\b|VISTOS\b|Visto\b|Vistos\b|Vu (?:la|le|les|l')\b)",
     )
 });
 
