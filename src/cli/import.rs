@@ -76,7 +76,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
             crate::form::shorten(&args.jurisdiction)
         ))
     })?;
-    let given = given(args)?;
+    let given = given(args, &state)?;
     let folder = args.out.join(state.folder());
     writable(&args.out)?;
     let bar = bar(args.files.len());
@@ -248,7 +248,7 @@ impl Tally {
     }
 }
 
-fn given(args: &ImportArgs) -> Result<Given, Error> {
+fn given(args: &ImportArgs, state: &JurisdictionCode) -> Result<Given, Error> {
     let one_only =
         [("--title", args.title.is_some()), ("--number", args.number.is_some()), ("--id", args.id.is_some())];
     if let Some((flag, _)) = one_only.iter().find(|(_, there)| *there && args.files.len() > 1) {
@@ -266,22 +266,44 @@ fn given(args: &ImportArgs) -> Result<Given, Error> {
     };
     Ok(Given {
         kind: word("--kind", args.kind.as_deref(), Kind::CHOICES)?,
-        title: args.title.clone(),
-        number: args.number.clone(),
-        language: args.language.clone(),
+        title: filled("--title", args.title.as_deref())?,
+        number: filled("--number", args.number.as_deref())?,
+        language: args.language.as_deref().map(language).transpose()?,
         assented: date("--date", &args.date)?,
         commenced: date("--commenced", &args.commenced)?,
         as_of: date("--as-of", &args.as_of)?,
         status: word("--status", args.status.as_deref(), Status::CHOICES)?,
-        id: args.id.as_deref().map(work).transpose()?,
+        id: args.id.as_deref().map(|id| work(id, state)).transpose()?,
     })
 }
 
-fn work(id: &str) -> Result<String, Error> {
-    let good: Result<InstrumentId, ()> = id.parse();
-    good.map(|id| id.to_string()).map_err(|()| {
-        Error::Asked(format!("--id: \"{}\" is no work identifier; write /akn/bb/act/2016/9", crate::form::shorten(id)))
+fn filled(flag: &str, text: Option<&str>) -> Result<Option<String>, Error> {
+    match text.map(str::trim) {
+        Some("") => Err(Error::Asked(format!("{flag} is empty; leave it out, and the text tells"))),
+        text => Ok(text.map(str::to_string)),
+    }
+}
+
+fn language(text: &str) -> Result<String, Error> {
+    let good = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    good.then(|| text.to_ascii_lowercase()).ok_or_else(|| {
+        let text = crate::form::shorten(text);
+        Error::Asked(format!("--language: \"{text}\" is no ISO 639-1 code; write two letters, such as es"))
     })
+}
+
+fn work(id: &str, state: &JurisdictionCode) -> Result<String, Error> {
+    let shown = crate::form::shorten(id);
+    let good: InstrumentId = id
+        .parse()
+        .map_err(|()| Error::Asked(format!("--id: \"{shown}\" is no work identifier; write /akn/bb/act/2016/9")))?;
+    if good.state() == state.folder() {
+        return Ok(good.to_string());
+    }
+    Err(Error::Asked(format!(
+        "--id: \"{shown}\" is of another state than --jurisdiction {state}; it begins with /akn/{}/",
+        state.folder()
+    )))
 }
 
 fn word<T: std::str::FromStr>(flag: &str, text: Option<&str>, choices: &str) -> Result<Option<T>, Error> {

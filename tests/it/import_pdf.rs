@@ -23,7 +23,7 @@ pub fn poppler() -> bool {
 }
 
 /// A PDF with a page for each content, and further objects and words of the trailer.
-fn pdf(pages: &[Vec<u8>], more: &[String], trailer: &str) -> Vec<u8> {
+pub fn pdf(pages: &[Vec<u8>], more: &[String], trailer: &str) -> Vec<u8> {
     let kids: String = (0..pages.len()).map(|i| format!("{} 0 R ", 4 + 2 * i)).collect();
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
@@ -60,7 +60,7 @@ fn pdf(pages: &[Vec<u8>], more: &[String], trailer: &str) -> Vec<u8> {
 }
 
 /// A page of printed lines: place from the left, height from the foot, size, words.
-fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<u8> {
+pub fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<u8> {
     let line = |(x, y, size, text): &(i32, i32, i32, &str)| {
         let text = text.replace('(', "\\(").replace(')', "\\)");
         format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")

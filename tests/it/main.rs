@@ -14,6 +14,8 @@ mod another_rubric;
 mod cli;
 /// Small whole worlds in `tests/cases`, and what is made of them.
 mod golden;
+/// Official texts in, from the command line.
+mod import;
 /// PDF that is locked, torn, scanned, huge or none at all.
 mod import_pdf;
 /// The readers of markup and text on whatever bytes come.
