@@ -14,6 +14,9 @@ const FITS: usize = 75;
 /// Share of words, in per cent, up to which they do not.
 const FAILS: usize = 50;
 
+/// Most words of a name, its article with them.
+const LONGEST_NAME: usize = 9;
+
 /// Finds them.
 pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
     let headings: Vec<BTreeSet<String>> = view.tops.iter().map(|t| meaning(view, t.heading)).collect();
@@ -94,10 +97,11 @@ fn clause(view: &View<'_>, words: &str) -> String {
     let tokens = token::cut(words);
     let starts = |t: &token::Token| t.sort == Sort::Word && view.pack.definite.contains(&t.text);
     let from = tokens.iter().rposition(|t| t.sort == Sort::Mark && ",;:.".contains(&t.text)).map_or(0, |i| i + 1);
-    // `the offence of trafficking in the territory`: the first article of the clause that still leaves a short name.
-    let articles: Vec<usize> = (from..tokens.len()).filter(|i| starts(&tokens[*i])).collect();
-    let at = articles.iter().find(|i| tokens.len() - **i <= 9).map_or_else(|| tokens.len().saturating_sub(7).max(from), |i| *i);
-    tokens.get(at).map_or(String::new(), |t| words[t.range.start..].to_string())
+    // `the offence of trafficking in the territory`: the first article of the clause that still leaves a short name. What
+    // has no article is no name, but an act (`authorised to enter under section 5`).
+    let mut articles = (from..tokens.len()).filter(|i| starts(&tokens[*i]));
+    let at = articles.find(|i| tokens.len() - i <= LONGEST_NAME);
+    at.map_or(String::new(), |at| words[tokens[at].range.start..].to_string())
 }
 
 /// The words that tell one heading from another, as stems.

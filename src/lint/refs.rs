@@ -9,6 +9,8 @@ use super::view::{Para, View};
 
 /// Words behind a reference among which another law may be named.
 const REACH: usize = 24;
+/// Words behind a reference among which the law that it is of may be named without `of` right behind it.
+const NEAR: usize = 16;
 
 /// A reference.
 #[derive(Clone, Debug, Default)]
@@ -111,7 +113,10 @@ impl Scan<'_> {
         let mut at = from;
         let mut end = from;
         loop {
-            if let Some((part, next)) = self.part(at) {
+            let behind = !found.tops.is_empty();
+            // `article 5, 2° de l'article 6`: what leads on to another section is its part.
+            let leads = |next: usize| behind && self.links(next) && self.pack.of.contains(self.word(next)) && !self.says_this(next);
+            if let Some((part, next)) = self.part(at).filter(|p| !(leads(p.1) && self.unit_near(p.1))) {
                 found.parts.push(part);
                 end = next;
             } else if let Some((kind, tops, next)) = self.top(at).filter(|_| found.kind.is_none()) {
@@ -119,7 +124,7 @@ impl Scan<'_> {
                 found.tops = tops;
                 found.unit_at = self.tokens[at].range.start;
                 end = next;
-            } else if let Some((part, next)) = self.bare(at, !found.tops.is_empty()).filter(|_| end > from || at == from) {
+            } else if let Some((part, next)) = self.bare(at, behind).filter(|b| (end > from || at == from) && !leads(b.1)) {
                 found.parts.push(part);
                 end = next;
             } else {
@@ -128,6 +133,10 @@ impl Scan<'_> {
             at = end;
             let mut steps = 0;
             while steps < 4 && (self.mark(at, ",") || self.mark(at, "'") || self.mark(at, "’") || self.links(at)) {
+                // Behind a section `of` leads to a law, not to a part.
+                if !found.tops.is_empty() && self.pack.of.contains(self.word(at)) {
+                    break;
+                }
                 at += 1;
                 steps += 1;
             }
@@ -144,6 +153,11 @@ impl Scan<'_> {
         found.home = behind == Some(false);
         found.abroad = behind == Some(true) || self.before(from);
         Some((found, end))
+    }
+
+    /// Does a word for a section stand within a few words?
+    fn unit_near(&self, i: usize) -> bool {
+        (i..i + 4).any(|n| self.pack.units.contains_key(self.word(n)) || self.pack.subunits.contains(self.word(n)))
     }
 
     fn links(&self, i: usize) -> bool {
@@ -336,7 +350,7 @@ impl Scan<'_> {
             }
             let more = self.tokens.get(step).is_some_and(|t| {
                 t.sort == Sort::Bracket && is_item(&t.text)
-                    || (t.sort == Sort::Number && t.text.len() <= 3 && self.pack.lang != "en")
+                    || (t.sort == Sort::Number && t.text.len() <= 2 && self.pack.lang != "en")
                     || t.sort == Sort::Word && is_item(&t.text) && self.mark(step + 1, ")")
             });
             if step == next || !more {
@@ -374,28 +388,36 @@ impl Scan<'_> {
         at += usize::from(self.mark(at, ","));
         let token = self.tokens.get(at)?;
         if token.sort == Sort::Word && self.pack.of.contains(&token.text) {
-            let near = self.text.get(token.range.start..).unwrap_or_default();
-            let near: String = near.chars().take(60).collect();
-            if self.pack.this_law.is_match(&super::token::fold(&near)) || self.pack.this_law.is_match(&near) {
+            if self.says_this(at) {
                 return Some(false);
             }
-            let stop = (at + REACH).min(self.tokens.len());
-            let law = (at..stop)
-                .take_while(|i| !self.mark(*i, ";") && !(self.mark(*i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital)))
-                .any(|i| self.pack.laws.contains(self.word(i)));
-            // `of` leads on to something that is no part of this law.
+            // `of` leads on to something that is no part of this law; `to` and `a` only where a law is named.
             let own = self.pack.units.contains_key(self.word(at + 1)) || self.pack.subunits.contains(self.word(at + 1));
-            // `to` and `a` lead to laws only where one is named.
             let weak = !matches!(token.text.as_str(), "of" | "de" | "del" | "van" | "du" | "des" | "d");
-            return (law || !own && !weak).then_some(true);
+            return (self.law_follows(end, REACH) || !own && !weak).then_some(true);
         }
         if at == end && token.capital && token.sort == Sort::Word && self.word(at).len() > 1 {
             return Some(true);
         }
-        if self.pack.laws.contains(&token.text) {
-            return Some(true);
-        }
-        None
+        // `sexto párrafo in fine, del Código`: a law within a few words.
+        self.law_follows(end, NEAR).then_some(true)
+    }
+
+    /// Does `of` lead on to this law?
+    fn says_this(&self, at: usize) -> bool {
+        let near = self.text.get(self.tokens[at].range.start..).unwrap_or_default();
+        let near: String = near.chars().take(60).collect();
+        self.pack.this_law.is_match(&super::token::fold(&near)) || self.pack.this_law.is_match(&near)
+    }
+
+    /// Is a law that is not this one named within so many words of the sentence?
+    fn law_follows(&self, end: usize, reach: usize) -> bool {
+        let ends = |i: usize| self.mark(i, ";") || self.mark(i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital);
+        let near = (end..(end + reach).min(self.tokens.len())).take_while(|i| !ends(*i));
+        near.filter(|i| self.pack.laws.contains(self.word(*i))).any(|i| {
+            let before = (i.saturating_sub(3)..i).find(|n| self.pack.of.contains(self.word(*n)) && self.says_this(*n));
+            before.is_none() && !self.word(i.saturating_sub(1)).starts_with("this")
+        })
     }
 
     /// Right before a reference: the law that it belongs to (`Penal Code, section 5`).

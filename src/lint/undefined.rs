@@ -12,7 +12,7 @@ const REPEATED: usize = 2;
 
 /// Finds them.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
-    if view.instrument.amending_only || !view.instrument.complete {
+    if view.instrument.amending_only || !view.is_whole() {
         return;
     }
     let known = Known::of(view);
@@ -155,7 +155,8 @@ fn in_quotes(view: &View<'_>, known: &Known, out: &mut Vec<Finding>) {
         for (start, term, end) in defined::quoted(text) {
             let stems = defined::stems(&view.pack.lang, term);
             let (before, behind) = (&text[..start], &text[end..]);
-            if view.pack.means.is_match(behind) || view.pack.means_before.is_match(before) || view.tops[para.top].amends || para.block.quoted {
+            let cited = view.pack.cited.is_match(before) || term.starts_with(char::is_uppercase);
+            if cited || view.pack.means.is_match(behind) || view.pack.means_before.is_match(before) || view.tops[para.top].amends || para.block.quoted {
                 explained.insert(stems);
             } else if (1..=4).contains(&stems.len()) && term.chars().all(|c| c.is_alphabetic() || " -’'".contains(c)) {
                 places.entry(stems).or_default().push((i, term.to_string()));
