@@ -50,7 +50,11 @@ pub(super) fn all(view: &View<'_>) -> Vec<Def> {
         let paras: Vec<usize> = (0..view.paras.len()).filter(|p| whole(&view.paras[*p])).collect();
         own.extend(paras.iter().copied());
         for term in &provision.facts.defines {
-            push(view, term, paras.clone(), &mut all);
+            // Words such as `means` must stand near; without them the unit is a piece of another one.
+            let says = paras.first().is_some_and(|p| says_so(view, term, view.paras[*p].text()));
+            if says {
+                push(view, term, paras.clone(), &mut all);
+            }
         }
     }
     for (i, para) in view.paras.iter().enumerate() {
@@ -77,6 +81,15 @@ pub(super) fn all(view: &View<'_>) -> Vec<Def> {
         }
     }
     all
+}
+
+/// Does a text say, behind a term, that it means something?
+fn says_so(view: &View<'_>, term: &str, text: &str) -> bool {
+    let bare = term.trim_matches(|c: char| !c.is_alphanumeric());
+    let behind = text.find(bare).map_or(text, |i| &text[i + bare.len()..]);
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let piece = view.pack.idle.contains(first) && !text.trim_start().starts_with(['"', '“', '‘', '\'', '«']);
+    !piece && (view.pack.lang != "en" || view.pack.means.is_match(behind))
 }
 
 /// A paragraph and the items under it.

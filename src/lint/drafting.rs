@@ -29,7 +29,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         let top = &view.tops[para.top];
         // Forms in schedules have blanks to be filled in by those who use them.
         if top.kind != "sched"
-            && let Some(found) = BLANK.find(text)
+            && let Some(found) = BLANK.find_iter(text).find(|f| !(f.as_str().contains('[') && in_quotes(&text[..f.start()])))
         {
             let says = format!("A blank was left: \"{}\".", around(text, found.start(), found.end()));
             out.push(view.at(i, Code::Blank, says));
@@ -59,6 +59,12 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             out.push(view.at(i, Code::MeansAndIncludes, says));
         }
     }
+}
+
+/// Is a quotation open: a wording that is to be filled in by those who use it?
+fn in_quotes(before: &str) -> bool {
+    let count = |marks: &[char]| before.chars().filter(|c| marks.contains(c)).count();
+    count(&['“', '«', '„']) > count(&['”', '»']) || count(&['"']) % 2 == 1
 }
 
 /// The words with a few around them.

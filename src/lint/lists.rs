@@ -16,13 +16,37 @@ enum End {
 
 /// Finds them.
 pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
+    let mut told = Vec::new();
+    let mut joined = 0;
+    walk(view, &mut |items| match list(view, items) {
+        Some(Told::Mixed(finding)) => out.push(finding),
+        Some(Told::Missing(finding)) => told.push(finding),
+        Some(Told::Joined) => joined += 1,
+        None => {}
+    });
+    // Where the text does not join its lists as a rule, a list without a word is no slip.
+    if told.len() * 5 <= told.len() + joined {
+        out.extend(told);
+    }
+}
+
+/// What a list came to.
+enum Told {
+    Mixed(Finding),
+    Missing(Finding),
+    /// It ends as a list should.
+    Joined,
+}
+
+/// Hands every list on, by its items.
+fn walk(view: &View<'_>, each: &mut dyn FnMut(&[usize])) {
     let mut open: Vec<Vec<usize>> = Vec::new();
     let mut provision = usize::MAX;
     for (i, para) in view.paras.iter().enumerate() {
         let level = if para.provision == provision { usize::from(para.block.level) } else { 0 };
         provision = para.provision;
         while open.len() > level {
-            list(view, &open.pop().unwrap_or_default(), out);
+            each(&open.pop().unwrap_or_default());
         }
         open.resize(usize::from(para.block.level), Vec::new());
         if let Some(list) = open.last_mut() {
@@ -30,7 +54,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         }
     }
     while let Some(last) = open.pop() {
-        list(view, &last, out);
+        each(&last);
     }
 }
 
@@ -47,32 +71,21 @@ fn end(view: &View<'_>, para: &Para) -> End {
     }
 }
 
-fn list(view: &View<'_>, items: &[usize], out: &mut Vec<Finding>) {
-    let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+fn list(view: &View<'_>, items: &[usize]) -> Option<Told> {
+    let (first, last) = (items.first()?, items.last()?);
     let para = &view.paras[*first];
     let top = &view.tops[para.top];
-    if items.len() < 3
-        || para.block.quoted
-        || top.amends
-        || top.doubted
-        || top.kind == "sched"
-        || para.block.number.is_empty()
-    {
-        return;
+    if items.len() < 3 || para.block.quoted || top.amends || top.doubted || top.kind == "sched" || para.block.number.is_empty() {
+        return None;
     }
     // The end of an item with items of its own stands in the last of them.
     let ends: Vec<End> = items.windows(2).map(|w| end(view, &view.paras[last_of(view, w[0], w[1])])).collect();
     let at = items[items.len() - 2];
     let count = |e: End| ends.iter().filter(|x| **x == e).count();
-    let both = view.paras[*first].text().contains("and/or")
-        || items.iter().any(|i| view.paras[*i].text().contains("/or") || view.paras[*i].text().contains("y/o"));
+    let both = view.paras[*first].text().contains("and/or") || items.iter().any(|i| view.paras[*i].text().contains("/or") || view.paras[*i].text().contains("y/o"));
     if count(End::And) > 0 && count(End::Or) > 0 && !both {
-        let says = format!(
-            "Some items from {} to {} end with 'and', others with 'or': it is open which go together.",
-            para.block.number, view.paras[*last].block.number
-        );
-        out.push(view.at(at, Code::Joins, says));
-        return;
+        let says = format!("Some items from {} to {} end with 'and', others with 'or': it is open which go together.", para.block.number, view.paras[*last].block.number);
+        return Some(Told::Mixed(view.at(at, Code::Joins, says)));
     }
     let lead = lead(view, *first);
     let sure = view.pack.lang == "en"
@@ -80,14 +93,14 @@ fn list(view: &View<'_>, items: &[usize], out: &mut Vec<Finding>) {
         && lead.is_some_and(|l| !view.pack.any_of.is_match(l.text()) && !l.text().trim().is_empty())
         && items.iter().all(|i| view.paras[*i].text().split_whitespace().count() > 2)
         && !para.eid.contains("__def_");
-    if sure {
-        let says = format!(
-            "Between the last two items of the list from {} to {} stands neither 'and' nor 'or'.",
-            para.block.number, view.paras[*last].block.number
-        );
-        let finding = view.at(at, Code::Joins, says);
-        out.push(if view.is_bill() { finding } else { finding.graded(Severity::Note) });
+    if matches!(ends.last(), Some(End::And | End::Or)) {
+        return Some(Told::Joined);
     }
+    sure.then(|| {
+        let says = format!("Between the last two items of the list from {} to {} stands neither 'and' nor 'or'.", para.block.number, view.paras[*last].block.number);
+        let finding = view.at(at, Code::Joins, says);
+        Told::Missing(if view.is_bill() { finding } else { finding.graded(Severity::Note) })
+    })
 }
 
 /// The last paragraph of an item: its own, or that of its last sub-item.
@@ -98,9 +111,5 @@ fn last_of(view: &View<'_>, item: usize, next: usize) -> usize {
 /// What the items hang on.
 fn lead<'v>(view: &'v View<'_>, first: usize) -> Option<&'v Para> {
     let para = &view.paras[first];
-    view.paras[..first]
-        .iter()
-        .rev()
-        .take_while(|p| p.provision == para.provision)
-        .find(|p| p.block.level < para.block.level)
+    view.paras[..first].iter().rev().take_while(|p| p.provision == para.provision).find(|p| p.block.level < para.block.level)
 }

@@ -188,6 +188,10 @@ fn faults(keys: &[String], stands: &dyn Fn(&str) -> bool) -> Vec<Fault> {
     let mut all = Vec::new();
     let mut last: Option<u64> = None;
     for (i, key) in keys.iter().enumerate() {
+        if key.is_empty() {
+            last = None;
+            continue;
+        }
         if keys[..i].contains(key) {
             all.push(Fault::Twice(i));
             continue;
@@ -268,6 +272,9 @@ fn parts(view: &View<'_>, out: &mut Vec<Finding>) {
     let mut last: BTreeMap<(String, String), (u64, String)> = BTreeMap::new();
     for (i, top) in view.tops.iter().enumerate() {
         let part = view.instrument.provisions[top.provisions.start].part.as_str();
+        if top.amends {
+            continue;
+        }
         let mut outer = String::new();
         for step in part.split(" / ") {
             let tokens: Vec<&str> = step.split_whitespace().take(2).collect();
@@ -283,9 +290,11 @@ fn parts(view: &View<'_>, out: &mut Vec<Finding>) {
                 outer.push_str(step);
                 continue;
             };
-            let place = (outer.clone(), word.clone());
+            // `SECTION IV BIS` counts by itself.
+            let tail = step.split_whitespace().nth(2).map(super::token::fold).filter(|t| view.pack.tails.contains(t));
+            let place = (outer.clone(), format!("{word}{}", tail.map_or(String::new(), |t| format!(" {value} {t}"))));
             match last.get(&place) {
-                Some((_, before)) if before == step => {}
+                Some((_, before)) if super::token::fold(before) == super::token::fold(step) => {}
                 Some((before, at)) => {
                     if value > before + 1 && value - before - 1 <= WIDEST {
                         let says = format!("After \"{}\" comes \"{}\": a number is left out.", short(at), short(step));
@@ -296,7 +305,7 @@ fn parts(view: &View<'_>, out: &mut Vec<Finding>) {
                         && !at.starts_with(step)
                     {
                         let says = format!("\"{}\" and \"{}\" have the same number.", short(at), short(step));
-                        out.push(view.at_top(i, Code::Duplicate, says).graded(Severity::Warning));
+                        out.push(graded(view, view.at_top(i, Code::Duplicate, says).graded(Severity::Warning)));
                     }
                     last.insert(place, (value, step.to_string()));
                 }

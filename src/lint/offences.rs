@@ -12,7 +12,7 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
     pointing_nowhere(view, refs, out);
     let general = view.paras.iter().any(|p| view.pack.general.is_match(p.text()))
         || view.tops.iter().any(|t| view.pack.general.is_match(t.heading));
-    if general || view.instrument.amending_only || !view.instrument.complete {
+    if general || view.instrument.amending_only || !view.is_whole() {
         return;
     }
     let fixed = fixed_elsewhere(view, refs);

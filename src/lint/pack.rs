@@ -132,6 +132,8 @@ pack! {
     means_before: regex,
     /// A term in quotation marks, or named, that the words introduce; the group `term` is it.
     introduces: regex,
+    /// Right before a quoted term: the words themselves are meant, as on a label.
+    cited: regex,
     /// The scope of definitions that do not hold for the whole text.
     scoped: regex,
     /// Definitions that hold for other laws as well.

@@ -65,54 +65,60 @@ fn turned_round(view: &View<'_>, at: usize, penalty: &Penalty, out: &mut Vec<Fin
     }
 }
 
+/// A penalty, where it stands, and the words of its offence: all, and without those of graver forms.
+struct Told<'p> {
+    at: usize,
+    penalty: &'p Penalty,
+    words: Vec<String>,
+    rest: Vec<String>,
+}
+
 /// A graver form with a lower penalty than the basic one.
 fn lower(view: &View<'_>, all: &[(usize, &Penalty)], out: &mut Vec<Finding>) {
     let person = |p: &Penalty| matches!(p.offender, Offender::Any | Offender::NaturalPerson);
-    for (at, grave) in all.iter().filter(|(_, p)| person(p)) {
-        let basic = all.iter().filter(|(other, p)| {
-            person(p) && *other != *at && compared(p.mode, grave.mode) && is_basic(view, (*other, p), (*at, grave))
-        });
-        let mut basic: Vec<&(usize, &Penalty)> = basic.collect();
-        basic.sort_by_key(|b| b.0);
+    let told: Vec<Told<'_>> = all.iter().filter(|(_, p)| person(p)).map(|(at, penalty)| told(view, *at, penalty)).collect();
+    let graver = |t: &&Told<'_>| t.rest.len() < t.words.len() || is_grave(t.penalty);
+    for grave in told.iter().filter(graver) {
         // The graver form may have several penalties; the highest counts.
-        let highest = |at: usize, mode: Mode| {
-            all.iter().filter(|(a, p)| *a == at && compared(p.mode, mode)).filter_map(|(_, p)| p.max_months()).max()
+        let own = told.iter().filter(|t| t.at == grave.at && compared(t.penalty.mode, grave.penalty.mode));
+        let Some(most) = own.filter_map(|t| t.penalty.max_months()).max() else { continue };
+        let lower = |t: &&Told<'_>| {
+            t.at != grave.at
+                && compared(t.penalty.mode, grave.penalty.mode)
+                && t.penalty.max_months().is_some_and(|least| most < least)
+                && is_basic(t, grave)
         };
-        for (other, penalty) in basic {
-            let (Some(most), Some(least)) = (highest(*at, grave.mode), penalty.max_months()) else { continue };
-            if most < least {
-                let says = format!(
-                    "The penalty here ({}) is lower than the one of the basic offence in {} ({}).",
-                    grave.words(),
-                    super::cite(view.instrument.provisions[*other].eid.as_str()),
-                    penalty.words()
-                );
-                out.push(view.at_provision(*at, Code::LowerThanBasic, says));
-                break;
-            }
+        if let Some(basic) = told.iter().find(lower) {
+            let says = format!(
+                "The penalty here ({}) is lower than the one of the basic offence in {} ({}).",
+                grave.penalty.words(),
+                super::cite(view.instrument.provisions[basic.at].eid.as_str()),
+                basic.penalty.words()
+            );
+            out.push(view.at_provision(grave.at, Code::LowerThanBasic, says));
         }
     }
+}
+
+fn told<'p>(view: &View<'_>, at: usize, penalty: &'p Penalty) -> Told<'p> {
+    let tokens = token::cut(&penalty.offence).into_iter();
+    let words: Vec<String> =
+        tokens.filter(|t| t.sort == Sort::Word && !view.pack.idle.contains(&t.text)).map(|t| t.text).collect();
+    let rest = words.iter().filter(|w| !view.pack.graver.contains(*w)).cloned().collect();
+    Told { at, penalty, words, rest }
 }
 
 fn compared(a: Mode, b: Mode) -> bool {
     a == b || a == Mode::Unstated || b == Mode::Unstated
 }
 
-fn is_basic(view: &View<'_>, basic: (usize, &Penalty), grave: (usize, &Penalty)) -> bool {
-    let grave_class = matches!(grave.1.class, PenaltyClass::TraffickingChild | PenaltyClass::TraffickingAggravated);
-    if basic.1.class == PenaltyClass::Trafficking && grave_class {
-        return true;
-    }
-    // `Rape` and `Aggravated rape`.
-    let words = |offence: &str| -> Vec<String> {
-        token::cut(offence)
-            .into_iter()
-            .filter(|t| t.sort == Sort::Word && !view.pack.idle.contains(&t.text))
-            .map(|t| t.text)
-            .collect()
-    };
-    let (plain, marked) = (words(&basic.1.offence), words(&grave.1.offence));
-    let graver = |w: &String| view.pack.graver.contains(w);
-    let rest: Vec<String> = marked.iter().filter(|w| !graver(w)).cloned().collect();
-    marked.iter().any(graver) && !plain.iter().any(graver) && !plain.is_empty() && rest == plain && plain.len() <= 6
+fn is_grave(penalty: &Penalty) -> bool {
+    matches!(penalty.class, PenaltyClass::TraffickingChild | PenaltyClass::TraffickingAggravated)
+}
+
+/// `Trafficking in persons` and `Trafficking in children`; `Rape` and `Aggravated rape`.
+fn is_basic(basic: &Told<'_>, grave: &Told<'_>) -> bool {
+    const LONGEST: usize = 6;
+    let same = basic.rest.len() == basic.words.len() && basic.words == grave.rest && (1..=LONGEST).contains(&basic.words.len());
+    basic.penalty.class == PenaltyClass::Trafficking && is_grave(grave.penalty) || same && grave.rest.len() < grave.words.len()
 }

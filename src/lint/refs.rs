@@ -9,6 +9,8 @@ use super::view::{Para, View};
 
 /// Words behind a reference among which another law may be named.
 const REACH: usize = 24;
+/// Words behind a reference among which the law that it is of may be named without `of` right behind it.
+const NEAR: usize = 16;
 
 /// A reference.
 #[derive(Clone, Debug, Default)]
@@ -67,10 +69,7 @@ fn carry_back(para: &Para, pack: &Pack, refs: &mut [Ref]) {
     for i in (1..refs.len()).rev() {
         let between = refs[i - 1].range.end..refs[i].range.start;
         let linked = para.tokens.iter().filter(|t| between.contains(&t.range.start)).all(|t| {
-            t.sort == Sort::Mark
-                || pack.joins.contains(&t.text)
-                || pack.of.contains(&t.text)
-                || pack.links.contains(&t.text)
+            t.sort == Sort::Mark || pack.joins.contains(&t.text) || pack.of.contains(&t.text) || pack.links.contains(&t.text)
         });
         if linked && refs[i].abroad && !refs[i - 1].home {
             refs[i - 1].abroad = true;
@@ -114,7 +113,10 @@ impl Scan<'_> {
         let mut at = from;
         let mut end = from;
         loop {
-            if let Some((part, next)) = self.part(at) {
+            let behind = !found.tops.is_empty();
+            // `article 5, 2° de l'article 6`: what leads on to another section is its part.
+            let leads = |next: usize| behind && self.links(next) && self.pack.of.contains(self.word(next)) && !self.says_this(next);
+            if let Some((part, next)) = self.part(at).filter(|p| !(leads(p.1) && self.unit_near(p.1))) {
                 found.parts.push(part);
                 end = next;
             } else if let Some((kind, tops, next)) = self.top(at).filter(|_| found.kind.is_none()) {
@@ -122,9 +124,7 @@ impl Scan<'_> {
                 found.tops = tops;
                 found.unit_at = self.tokens[at].range.start;
                 end = next;
-            } else if let Some((part, next)) =
-                self.bare(at, !found.tops.is_empty()).filter(|_| end > from || at == from)
-            {
+            } else if let Some((part, next)) = self.bare(at, behind).filter(|b| (end > from || at == from) && !leads(b.1)) {
                 found.parts.push(part);
                 end = next;
             } else {
@@ -133,6 +133,10 @@ impl Scan<'_> {
             at = end;
             let mut steps = 0;
             while steps < 4 && (self.mark(at, ",") || self.mark(at, "'") || self.mark(at, "’") || self.links(at)) {
+                // Behind a section `of` leads to a law, not to a part.
+                if !found.tops.is_empty() && self.pack.of.contains(self.word(at)) {
+                    break;
+                }
                 at += 1;
                 steps += 1;
             }
@@ -149,6 +153,11 @@ impl Scan<'_> {
         found.home = behind == Some(false);
         found.abroad = behind == Some(true) || self.before(from);
         Some((found, end))
+    }
+
+    /// Does a word for a section stand within a few words?
+    fn unit_near(&self, i: usize) -> bool {
+        (i..i + 4).any(|n| self.pack.units.contains_key(self.word(n)) || self.pack.subunits.contains(self.word(n)))
     }
 
     fn links(&self, i: usize) -> bool {
@@ -234,8 +243,7 @@ impl Scan<'_> {
             return token.capital.then(|| (kind.to_string(), vec![number], at + 1));
         }
         let next = self.tokens.get(at + 1).filter(|t| t.sort == Sort::Number && t.text.len() <= 3)?;
-        let number =
-            Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
+        let number = Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
         Some((kind.to_string(), vec![number], at + 2))
     }
 
@@ -245,7 +253,7 @@ impl Scan<'_> {
         let mut text = String::new();
         let token = self.tokens.get(at)?;
         if token.sort == Sort::Word && token.capital && token.text.len() == 1 {
-            let dot = usize::from(self.mark(at + 1, "."));
+            let dot = usize::from(self.mark(at + 1, ".")) ;
             let star = usize::from(self.mark(at + 1 + dot, "*"));
             let next = self.tokens.get(at + 1 + dot + star)?;
             let near = dot + star > 0 || next.touches;
@@ -256,8 +264,7 @@ impl Scan<'_> {
             at += 1 + dot + star;
         } else if token.sort == Sort::Word && token.text.len() <= 8 {
             // `L622-1` is one word up to the hyphen.
-            let lettered =
-                token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+            let lettered = token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
             if !lettered {
                 return None;
             }
@@ -282,8 +289,7 @@ impl Scan<'_> {
             at += 1;
         }
         let printed_end = at;
-        let (under, end) =
-            self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
+        let (under, end) = self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
         let end = if under.is_empty() { at } else { end };
         let bytes = self.tokens[from].range.start..self.tokens[printed_end - 1].range.end;
         Some((Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end))
@@ -339,16 +345,12 @@ impl Scan<'_> {
                 break;
             }
             let mut step = next;
-            while step < next + 2
-                && (self.mark(step, ",")
-                    || self.pack.joins.contains(self.word(step))
-                    || self.pack.up_to.contains(self.word(step)))
-            {
+            while step < next + 2 && (self.mark(step, ",") || self.pack.joins.contains(self.word(step)) || self.pack.up_to.contains(self.word(step))) {
                 step += 1;
             }
             let more = self.tokens.get(step).is_some_and(|t| {
                 t.sort == Sort::Bracket && is_item(&t.text)
-                    || (t.sort == Sort::Number && t.text.len() <= 3 && self.pack.lang != "en")
+                    || (t.sort == Sort::Number && t.text.len() <= 2 && self.pack.lang != "en")
                     || t.sort == Sort::Word && is_item(&t.text) && self.mark(step + 1, ")")
             });
             if step == next || !more {
@@ -386,30 +388,36 @@ impl Scan<'_> {
         at += usize::from(self.mark(at, ","));
         let token = self.tokens.get(at)?;
         if token.sort == Sort::Word && self.pack.of.contains(&token.text) {
-            let near = self.text.get(token.range.start..).unwrap_or_default();
-            let near: String = near.chars().take(60).collect();
-            if self.pack.this_law.is_match(&super::token::fold(&near)) || self.pack.this_law.is_match(&near) {
+            if self.says_this(at) {
                 return Some(false);
             }
-            let stop = (at + REACH).min(self.tokens.len());
-            let law = (at..stop)
-                .take_while(|i| {
-                    !self.mark(*i, ";") && !(self.mark(*i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital))
-                })
-                .any(|i| self.pack.laws.contains(self.word(i)));
-            // `of` leads on to something that is no part of this law.
+            // `of` leads on to something that is no part of this law; `to` and `a` only where a law is named.
             let own = self.pack.units.contains_key(self.word(at + 1)) || self.pack.subunits.contains(self.word(at + 1));
-            // `to` and `a` lead to laws only where one is named.
             let weak = !matches!(token.text.as_str(), "of" | "de" | "del" | "van" | "du" | "des" | "d");
-            return (law || !own && !weak).then_some(true);
+            return (self.law_follows(end, REACH) || !own && !weak).then_some(true);
         }
         if at == end && token.capital && token.sort == Sort::Word && self.word(at).len() > 1 {
             return Some(true);
         }
-        if self.pack.laws.contains(&token.text) {
-            return Some(true);
-        }
-        None
+        // `sexto párrafo in fine, del Código`: a law within a few words.
+        self.law_follows(end, NEAR).then_some(true)
+    }
+
+    /// Does `of` lead on to this law?
+    fn says_this(&self, at: usize) -> bool {
+        let near = self.text.get(self.tokens[at].range.start..).unwrap_or_default();
+        let near: String = near.chars().take(60).collect();
+        self.pack.this_law.is_match(&super::token::fold(&near)) || self.pack.this_law.is_match(&near)
+    }
+
+    /// Is a law that is not this one named within so many words of the sentence?
+    fn law_follows(&self, end: usize, reach: usize) -> bool {
+        let ends = |i: usize| self.mark(i, ";") || self.mark(i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital);
+        let near = (end..(end + reach).min(self.tokens.len())).take_while(|i| !ends(*i));
+        near.filter(|i| self.pack.laws.contains(self.word(*i))).any(|i| {
+            let before = (i.saturating_sub(3)..i).find(|n| self.pack.of.contains(self.word(*n)) && self.says_this(*n));
+            before.is_none() && !self.word(i.saturating_sub(1)).starts_with("this")
+        })
     }
 
     /// Right before a reference: the law that it belongs to (`Penal Code, section 5`).
@@ -423,9 +431,7 @@ impl Scan<'_> {
                 let this = self.text.get(..token.range.start).unwrap_or_default();
                 let this = super::token::fold(this);
                 let words: Vec<&str> = this.split_whitespace().rev().take(2).collect();
-                return !words.iter().any(|w| {
-                    matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette")
-                });
+                return !words.iter().any(|w| matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette"));
             }
             let small = token.sort != Sort::Word || token.text.len() <= 8 && token.capital;
             if !small || self.mark(at, ".") || self.mark(at, ";") {
@@ -441,7 +447,5 @@ pub(super) fn is_item(text: &str) -> bool {
     let roman = text.bytes().all(|b| b"ivxl".contains(&b)) && text.len() <= 6;
     let digits = text.len() <= 3 && text.starts_with(|c: char| c.is_ascii_digit());
     let letters = text.len() == 1 || text.len() <= 3 && text.bytes().all(|b| b == text.as_bytes()[0]);
-    !text.is_empty()
-        && text.is_ascii()
-        && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
+    !text.is_empty() && text.is_ascii() && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
 }

@@ -6,13 +6,13 @@ use super::{Code, Finding, Severity, cite};
 
 /// Finds them.
 pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
-    if !view.instrument.complete || view.instrument.amending_only {
+    if !view.is_whole() || view.instrument.amending_only {
         return;
     }
     for reference in refs {
         let para = &view.paras[reference.para];
         let top = &view.tops[para.top];
-        if reference.abroad || para.block.quoted || top.amends && !reference.home {
+        if reference.abroad || para.block.quoted || top.amends {
             continue;
         }
         match &reference.kind {
@@ -21,6 +21,17 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
         }
     }
     relative(view, out);
+    // A number that is not there is told once for each section that names it.
+    let mut told = std::collections::BTreeSet::new();
+    out.retain(|f| f.code != Code::NoProvision || told.insert((top_of(&f.at), missing_number(&f.says))));
+}
+
+fn top_of(eid: &str) -> String {
+    eid.split("__").next().unwrap_or_default().to_string()
+}
+
+fn missing_number(says: &str) -> String {
+    says.split(" points to ").nth(1).unwrap_or(says).to_string()
 }
 
 /// The words of a reference.
@@ -35,6 +46,11 @@ fn numbered(view: &View<'_>, reference: &Ref, kind: &str, out: &mut Vec<Finding>
     for number in &reference.tops {
         match view.numbered(kind, &number.key) {
             None => {
+                // `artículo 38.3` is paragraph 3 of article 38.
+                let base = number.key.split_once('-').map_or("", |(base, _)| base);
+                if number.printed.contains('.') && view.numbered(kind, base).is_some() {
+                    continue;
+                }
                 if let Some(finding) = missing(view, reference, kind, number) {
                     out.push(finding);
                 }
@@ -52,6 +68,15 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     if !reference.home && view.pack.other_law.is_match(para.text()) {
         return None;
     }
+    // A heading that was not seen as one: `ARTÍCULO 113. —`.
+    let text = para.text();
+    let behind = text.get(reference.range.end..).unwrap_or_default().trim_start();
+    if reference.range.start == 0 && (behind.is_empty() || behind.starts_with(['.', '-', '–', '—', ':', 'º', '°'])) {
+        return None;
+    }
+    if kind == "sched" && !schedules_are_sure(view, &number.key) {
+        return None;
+    }
     // `3-9` may be from 3 to 9; `1.5` a decimal.
     let ends: Vec<&str> = number.key.split('-').collect();
     if ends.len() > 1 && ends.iter().all(|n| view.numbered(kind, n).is_some()) {
@@ -59,7 +84,8 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     }
     let text = words(view, reference);
     let what = word(kind);
-    let last = view.tops.iter().rev().find(|t| t.kind == kind && !t.number.contains('-'));
+    let plain = |t: &&Top<'_>| t.kind == kind && t.number.starts_with(|c: char| c.is_ascii_digit()) && !t.number.contains('-');
+    let last = view.tops.iter().rev().find(plain);
     let span = last.map_or(String::new(), |l| format!(" The last one is {}.", cite(l.eid)));
     let left_out = gap(view, kind, &number.key);
     let says = format!("\"{text}\" points to {what} {}, which is not in this text.{span}", number.printed);
@@ -72,6 +98,13 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     } else {
         finding
     })
+}
+
+/// Are the numbers of the schedules known, or is there one too few in any case?
+fn schedules_are_sure(view: &View<'_>, key: &str) -> bool {
+    let all: Vec<&Top<'_>> = view.tops.iter().filter(|t| t.kind == "sched").collect();
+    let numbered = all.iter().all(|t| !t.number.contains('-') && t.number.starts_with(|c: char| c.is_ascii_digit()));
+    numbered || key.parse::<usize>().is_ok_and(|n| n > all.len())
 }
 
 /// Does the number lie within those that the text has, so that it may have been repealed?
@@ -136,18 +169,27 @@ fn no_part(view: &View<'_>, reference: &Ref, top: usize) -> Finding {
 /// `the fourth paragraph` of a section of three.
 fn too_few(view: &View<'_>, reference: &Ref, top: usize, keys: &[Vec<String>], out: &mut Vec<Finding>) {
     let target = &view.tops[top];
-    let there = target.paras.len().max(target.nodes.len());
+    // Paragraphs may have been joined; no paragraph is shorter than a sentence.
+    let there = sentences(view, top).max(target.nodes.len());
     let wanted = keys.iter().flatten().filter_map(|k| k.parse::<usize>().ok()).max().unwrap_or(0);
     let printed = view.instrument.imported.as_ref().is_some_and(|i| i.format == "pdf" || i.format == "text");
     if wanted > there && is_sure(target) && !printed {
         let says = format!(
-            "\"{}\" points further than {} goes, which has {there} {}.",
+            "\"{}\" points further than {} goes, which has {} {}.",
             words(view, reference),
             view.named(top),
-            if there == 1 { "paragraph" } else { "paragraphs" }
+            target.paras.len(),
+            if target.paras.len() == 1 { "paragraph" } else { "paragraphs" }
         );
         out.push(view.at(reference.para, Code::NoPart, says));
     }
+}
+
+/// The number of sentences of a section, or of its paragraphs where those are more.
+fn sentences(view: &View<'_>, top: usize) -> usize {
+    let capital = |rest: &str| rest.trim_start().starts_with(char::is_uppercase);
+    let of = |text: &str| 1 + text.match_indices(". ").filter(|(i, _)| capital(&text[i + 1..])).count();
+    view.paras_of(top).iter().map(|p| of(p.text())).sum()
 }
 
 /// Is the section known well enough to say that something is not in it?
@@ -210,7 +252,7 @@ fn stands(view: &View<'_>, top: usize, path: &[String]) -> bool {
         && !numbered
         && view.pack.lang == "nl"
     {
-        return n <= target.paras.len();
+        return n <= sentences(view, top);
     }
     let lettered = [
         format!("({last})"),

@@ -21,7 +21,7 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
     }
     let all = defined::all(view);
     twice(view, &all, out);
-    if view.instrument.complete {
+    if view.is_whole() {
         unused(view, &all, out);
     }
 }
@@ -48,11 +48,15 @@ fn unused(view: &View<'_>, all: &[Def], out: &mut Vec<Finding>) {
             break;
         }
     }
+    // Headings are no rules, but a term that only they use is not dead either.
+    let mut heads: BTreeSet<&str> = view.tops.iter().map(|t| t.heading).collect();
+    heads.extend(view.instrument.provisions.iter().map(|p| p.part.as_str()));
+    heads.insert(&view.instrument.title);
+    let heads: Vec<Vec<String>> = heads.into_iter().map(|h| defined::stems(&view.pack.lang, h)).collect();
     for (i, def) in all.iter().enumerate().filter(|(i, d)| !used.contains(i) && !d.beyond) {
-        // Headings are no rules, but a term that only they use is not dead either.
-        let heads = view.tops.iter().any(|t| stands(&defined::stems(&view.pack.lang, t.heading), &def.stems));
+        let heads = heads.iter().any(|h| stands(h, &def.stems));
         let same = all.iter().enumerate().any(|(j, d)| j != i && d.stems == def.stems);
-        if heads || same || stands(&defined::stems(&view.pack.lang, &view.instrument.title), &def.stems) {
+        if heads || same {
             continue;
         }
         let para = def.paras[0];
