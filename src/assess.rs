@@ -3,6 +3,7 @@
 mod class;
 mod decide;
 mod evidence;
+mod lead;
 mod record;
 pub mod score;
 
@@ -104,6 +105,9 @@ pub struct ElementFinding {
     pub found: Option<bool>,
     /// Where.
     pub evidence: Vec<Evidence>,
+    /// Other provisions in which the machine saw it, and which the answer does not need.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
 }
 
 /// Words of a provision that decide.
@@ -139,6 +143,17 @@ pub struct Pinpoint {
     /// eId of the item.
     pub eid: Eid,
     /// Full citation of the item.
+    pub citation: String,
+}
+
+/// A provision that says the same again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Also {
+    /// Instrument identifier.
+    pub instrument: InstrumentId,
+    /// eId of the provision.
+    pub provision: Eid,
+    /// Full citation.
     pub citation: String,
 }
 
@@ -208,7 +223,7 @@ fn find(
 ) -> Finding {
     let to_load = if options.alone { Vec::new() } else { gathered.families_open(criterion) };
     let read_in_full = if options.alone { gathered.unreadable().is_empty() } else { to_load.is_empty() };
-    let elements: Vec<ElementFinding> = criterion
+    let mut elements: Vec<ElementFinding> = criterion
         .elements
         .iter()
         .map(|element| {
@@ -219,9 +234,12 @@ fn find(
                 (true, true) => Some(false),
                 (true, false) => None,
             };
-            ElementFinding { id: element.id.clone(), role: element.role, found, evidence }
+            ElementFinding { id: element.id.clone(), role: element.role, found, evidence, also: Vec::new() }
         })
         .collect();
+    // Amendments are told of everything that was seen; what is shown first is what carries the answer.
+    let behind = gathered.amended_since(corpus, &elements, options);
+    lead::lead(&mut elements, |e| options.alone || e.text == crate::law::words::TextKind::Official);
     let (class, class_note) = class::effective_class(rubric, state, criterion, options.as_of);
     let (level, note) = answer(criterion, &elements, read_in_full, options.alone, gathered);
     let is_found = |id: &str| elements.iter().any(|e| e.id == id && e.found == Some(true));
@@ -232,7 +250,6 @@ fn find(
     };
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
-    let behind = gathered.amended_since(corpus, &elements, options);
     let mut note = note;
     if !behind.is_empty() && !options.alone {
         flags.push(AMENDMENT_NOT_APPLIED.to_string());

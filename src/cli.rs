@@ -10,6 +10,7 @@ mod evaluate;
 mod export;
 mod import;
 mod index;
+mod lint;
 mod penalties;
 mod report;
 mod search;
@@ -81,6 +82,8 @@ enum Command {
     Report(report::ReportArgs),
     /// What changed between two versions of an instrument, in words
     Diff(diff::DiffArgs),
+    /// Find broken references, unused terms, gaps in numbers, offences without a penalty in a text
+    Lint(lint::LintArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),
     /// Write instruments in a format that other programs read: Akoma Ntoso
@@ -134,6 +137,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),
+        Command::Lint(args) => lint::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),
         Command::Export(args) => export::run(&args, &mut out),
         Command::Report(args) => report::run(&args, &mut out),

@@ -143,7 +143,8 @@ impl Comparison {
     /// F1 of the sections, in tenths of a per cent.
     pub fn section_f1(&self) -> Option<usize> {
         let (found, gold, right) = (self.section_precision.of, self.section_recall.of, self.section_recall.right);
-        (2000 * right + (found + gold) / 2).checked_div(found + gold)
+        let all = found + gold;
+        (2000 * right + all / 2).checked_div(all)
     }
 
     /// Cohen's kappa in thousandths; none where chance explains everything.

@@ -8,6 +8,7 @@
 pub mod akn;
 mod clean;
 mod columns;
+pub mod docx;
 pub mod draft;
 mod encoding;
 pub mod format;
@@ -19,10 +20,13 @@ pub mod markdown;
 pub mod open;
 pub mod pdf;
 mod printed;
+mod sentence;
 pub mod structure;
+mod table;
 pub mod text;
 mod told;
 pub mod write;
+mod xml;
 
 use line::Line;
 

@@ -10,6 +10,7 @@ pub mod form;
 pub mod import;
 pub mod index;
 pub mod law;
+pub mod lint;
 pub mod markdown;
 pub mod output;
 pub mod penalties;

@@ -1,5 +1,6 @@
 //! Gathers, for one state, what coders and the machine read: which element stands in which provision, and which is absent.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use crate::corpus::Corpus;
 use crate::law::id::{Eid, InstrumentId};
 use crate::law::penalty::Penalty;
 use crate::law::state::Jurisdiction;
-use crate::law::words::TextKind;
+use crate::law::words::{Status, TextKind};
 use crate::law::{InForce, Instrument, Provision, Reading};
 use crate::reader::{self, MachineReading};
 use crate::rubric::{Criterion, Element, Rubric};
@@ -63,9 +64,12 @@ impl<'c> Gathered<'c> {
                 .collect(),
             // Words of a text that cannot be read are no evidence either.
             machine: {
-                let readable: Vec<&Instrument> =
-                    instruments.iter().filter(|i| !unreadable.contains_key(&i.id)).copied().collect();
-                reader::read(rubric, &readable)
+                let readable: Vec<Cow<'_, Instrument>> = instruments
+                    .iter()
+                    .filter(|i| !unreadable.contains_key(&i.id))
+                    .map(|i| if options.alone { as_if_enacted(i) } else { Cow::Borrowed(*i) })
+                    .collect();
+                reader::read(rubric, &readable.iter().map(AsRef::as_ref).collect::<Vec<_>>())
             },
             instruments,
             state,
@@ -235,6 +239,16 @@ impl<'c> Gathered<'c> {
         }
         out
     }
+}
+
+/// A text by itself does not say whether it is law: where nobody says so, its words are read like those of a bill.
+fn as_if_enacted(instrument: &Instrument) -> Cow<'_, Instrument> {
+    if instrument.status != Status::Unknown {
+        return Cow::Borrowed(instrument);
+    }
+    let mut enacted = instrument.clone();
+    enacted.status = Status::Bill;
+    Cow::Owned(enacted)
 }
 
 fn force(instrument: &Instrument, provision: &Provision, options: Options) -> InForce {

@@ -64,11 +64,11 @@ fn of_all(doubt: Doubt) -> UnitDoubt {
 
 /// The law in the file, and how many more of its kind there are.
 fn document(root: Node<'_>) -> Result<(Node<'_>, usize), Refusal> {
-    for wanted in [["act", "bill"], ["doc", "statement"]] {
+    for wanted in [["act", "bill"], ["doc", "statement"], ["portion", "amendment"]] {
         // An attachment is part of what it is attached to; a collection holds its documents as components.
         let outer = |n: &Node<'_>| {
             !n.ancestors().skip(1).any(|a| {
-                matches!(tree::name(a), "attachment" | "attachments" | "meta" | "body" | "mainBody")
+                matches!(tree::name(a), "attachment" | "attachments" | "meta" | "body" | "mainBody" | "portionBody")
                     || wanted.contains(&tree::name(a))
             })
         };
@@ -86,7 +86,7 @@ fn draft(document: Node<'_>, places: &Places) -> Result<Draft, Refusal> {
     let temporal = meta::Temporal::of(document, &events);
     let told = meta::told(document, &events);
     let mut walk = Walk::new(document, places, &temporal);
-    let body = ["body", "mainBody"].into_iter().find_map(|n| tree::child(document, n));
+    let body = ["body", "mainBody", "portionBody"].into_iter().find_map(|n| tree::child(document, n));
     if let Some(body) = body {
         walk.container(body);
     }
@@ -115,6 +115,7 @@ fn draft(document: Node<'_>, places: &Places) -> Result<Draft, Refusal> {
     let complete = marked::complete(&told, &units);
     // The dates of the file are good as they are, be it but a year.
     let told = Told { language, dated: told.dated, commenced: told.commenced, as_of: told.as_of, ..complete };
+    let told = Told { title: told.title.map(|t| meta::bare(&t)), ..told };
     let amending_only = told.title.as_deref().is_some_and(structure::amends);
     let bare = |t: &str| t.trim_end_matches('.').to_string();
     let long_title = Some(long_title(document)).filter(|l| told.title.as_deref().map(bare) != Some(bare(l)));

@@ -32,6 +32,14 @@ pub fn admit(bytes: u64) -> Result<(), Refusal> {
     if bytes > MOST_BYTES { Err(Refusal::TooLarge { bytes, limit: MOST_BYTES }) } else { Ok(()) }
 }
 
+/// The largest text, page or Markdown file: the longest code at hand has 2 MB, and each line of it is held with its looks.
+pub const MOST_TEXT_BYTES: u64 = 64_000_000;
+
+/// Refuses a text by its size.
+pub fn admit_text(bytes: u64) -> Result<(), Refusal> {
+    if bytes > MOST_TEXT_BYTES { Err(Refusal::TooLarge { bytes, limit: MOST_TEXT_BYTES }) } else { Ok(()) }
+}
+
 /// Tells the format of a file from its bytes and its name; the start of a file is enough, but not for a ZIP archive.
 pub fn tell(bytes: &[u8], name: &str) -> Result<Format, Refusal> {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
@@ -273,7 +281,7 @@ fn is_heading(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Refusal;
-    use super::{Format, admit, tell};
+    use super::{Format, admit, admit_text, tell};
 
     fn told(text: &str, name: &str) -> Format {
         tell(text.as_bytes(), name).unwrap_or_else(|e| panic!("{name}: {e}"))
@@ -336,6 +344,7 @@ mod tests {
     fn a_file_larger_than_any_law_is_refused_unread() {
         assert!(admit(200_000_000).is_ok());
         assert!(matches!(admit(200_000_001), Err(Refusal::TooLarge { .. })));
+        assert!(matches!(admit_text(64_000_001), Err(Refusal::TooLarge { .. })));
     }
 
     #[test]

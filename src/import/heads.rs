@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::printed::Row;
+use super::sentence;
 
 /// How many rows at the top and at the bottom of a page may be a running head.
 const EDGE: usize = 3;
@@ -90,8 +91,11 @@ fn on_pages(rows: &[Row]) -> Vec<bool> {
         let text = &rows[i].text;
         let words = pattern(text);
         let often = seen.get(&words).copied().unwrap_or_default();
-        let repeated =
-            often >= 3 && often * 5 >= pages && words.chars().any(char::is_alphabetic) && !is_numbered(&words);
+        let repeated = often >= 3
+            && often * 5 >= pages
+            && words.chars().any(char::is_alphabetic)
+            && !is_numbered(&words)
+            && !sentence::is_marked(text);
         drop[i] = repeated || n < 2 && is_page_number(text) && pages > 1;
     }
     drop
@@ -114,7 +118,7 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
     let mut drop = vec![false; rows.len()];
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, row) in rows.iter().enumerate() {
-        if row.is_blank() || row.text.len() > 160 {
+        if row.is_blank() || row.text.len() > 160 || sentence::is_marked(&row.text) {
             continue;
         }
         let words = pattern(&row.text);

@@ -11,16 +11,16 @@ mod table;
 mod told;
 mod tree;
 
-use super::line::{Line, Place, Role};
+use super::line::Place;
 use super::{Doubt, Refusal, Source, encoding, format, printed};
 use furniture::Furniture;
-use lines::{Page, Written};
+use lines::Page;
 pub use list::roman;
 use style::Sheet;
 
 /// Reads a page in HTML or XHTML.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    format::admit(bytes.len() as u64)?;
+    format::admit_text(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, encoding::declared(bytes).as_deref())?;
     let tree = grow::tree(&decoded.text)?;
     let sheet = Sheet::of(&tree);
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     let told = told::read(&tree, furniture.root);
     let (lines, form) = match placed::lines(page) {
         Some((lines, pages)) => (lines, format!("HTML of placed lines, {pages} pages")),
-        None => (flowing(&lines::of(page, furniture.root)), "HTML".to_string()),
+        None => (printed::flowing(&lines::of(page, furniture.root)), "HTML".to_string()),
     };
     if lines.is_empty() {
         return Err(Refusal::NoLaw(": there are no words on the page".into()));
@@ -40,28 +40,6 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
         doubts.push(Doubt { place: Place::default(), note });
     }
     Ok(Source { lines, told, read: format!("{form}, {}", decoded.encoding), doubts })
-}
-
-/// Lines that `<br>` parts are those of a print where sentences run from one into the next.
-fn flowing(written: &[Written]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::with_capacity(written.len());
-    for block in written.chunk_by(|_, next| next.broken > 0) {
-        let texts = || block.iter().map(|w| w.line.text.as_str());
-        let goes_on = texts().zip(texts().skip(1)).filter(|(a, b)| printed::continues(a, b)).count();
-        let print = block.len() >= 4 && goes_on * 5 >= block.len();
-        let mut before: Option<&Line> = None;
-        for written in block {
-            let mut line = written.line.clone();
-            if print && line.role == Role::Text {
-                line.printed = true;
-                line.opens = written.spaced
-                    || before.is_none_or(|b| printed::is_end(&b.text) && !printed::continues(&b.text, &line.text));
-            }
-            before = Some(&written.line);
-            lines.push(line);
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ mod inline;
 
 use super::line::{Line, Role};
 use super::printed::{self, Row};
-use super::{Refusal, Source, encoding, format};
+use super::{Refusal, Source, encoding, format, heads, sentence};
 use blocks::{Block, Kind};
 
 /// Reads a Markdown text.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    format::admit(bytes.len() as u64)?;
+    format::admit_text(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, None)?;
     let mut source = Source { doubts: decoded.doubts, ..Source::default() };
     let skipped = front::read(&decoded.text, &mut source.told);
@@ -25,8 +25,12 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     }
     rows.drain(..skipped.min(rows.len()));
     inline::without_comments(&mut rows);
-    let blocks = blocks::of(&rows);
+    let mut blocks = blocks::of(&rows);
     let form = Form::of(&blocks);
+    if form == Form::Print {
+        // The heads and numbers of its pages are still in it.
+        blocks = blocks::of(&heads::without(rows));
+    }
     for block in &blocks {
         write(block, form, &mut source);
     }
@@ -65,7 +69,7 @@ impl Form {
             let (first, second) = (pair[0].last(), pair[1].first());
             if first.len() >= 25 {
                 pairs += 1;
-                broken += usize::from(printed::continues(first, second));
+                broken += usize::from(sentence::continues(first, second));
             }
         }
         // Numbers that stand alone were torn from their sentences by the program that took the text out of a print.
@@ -90,7 +94,7 @@ fn is_lone_number(text: &str) -> bool {
     text.len() <= 8
         && !text.contains(' ')
         && text.bytes().any(|b| b.is_ascii_alphanumeric())
-        && printed::is_marked(text)
+        && sentence::is_marked(text)
 }
 
 /// Adds the lines of a block.
@@ -114,7 +118,7 @@ fn write(block: &Block, form: Form, source: &mut Source) {
                 || before.text.ends_with("  ")
                 || text.ends_with('\\')
                 || form != Form::Wrapped && role != Role::Heading(1)
-                || printed::is_marked(row.text.trim_start()) && printed::is_end(text)
+                || sentence::is_marked(row.text.trim_start()) && sentence::is_end(text)
         });
         match open.last_mut().filter(|_| !ends_here) {
             Some((text, _)) => {
@@ -126,6 +130,10 @@ fn write(block: &Block, form: Form, source: &mut Source) {
     }
     for (n, (text, row)) in open.into_iter().enumerate() {
         for (m, part) in inline::words(&text).into_iter().enumerate() {
+            if part.footnotes > 0 {
+                let note = format!("{} footnotes were left out", part.footnotes);
+                source.doubts.push(super::Doubt { place: row.place, note });
+            }
             let left = u32::try_from(row.indent()).unwrap_or_default() * printed::CHARACTER;
             source.lines.push(Line {
                 text: part.text,
@@ -156,13 +164,13 @@ fn open_paragraphs(lines: &mut [Line], blocks: &[Block]) {
             line.opens = if is_lone_number(&before.text) || is_lone_number(&line.text) {
                 true
             } else if spread {
-                !printed::continues(&before.text, &line.text)
-                    && (printed::is_end(&before.text)
+                !sentence::continues(&before.text, &line.text)
+                    && (sentence::is_end(&before.text)
                         || !full
-                        || printed::is_marked(&line.text)
+                        || sentence::is_marked(&line.text)
                         || before.bold != line.bold)
             } else {
-                !printed::continues(&before.text, &line.text)
+                !sentence::continues(&before.text, &line.text)
             };
         }
         before = Some(line.clone());

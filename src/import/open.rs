@@ -60,7 +60,7 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
                 one(Ok(source));
             }
         }
-        Format::Docx => return Err(Refusal::Format(name(format).into())),
+        Format::Docx => one(super::docx::read(&bytes)),
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Printed lines out of text with columns: indentation, paragraphs, what stands in the middle of the page.
 
 use super::line::{Line, Place, Role};
+use super::sentence::{continues, is_end, is_marked};
 use super::{clean, columns, heads};
 
 /// A line of a text file in its columns: tabs are spaces, the end is trimmed.
@@ -101,47 +102,6 @@ pub fn is_print(rows: &[Row]) -> bool {
     ends < 4 || goes_on * 20 > ends || whole * 10 < ends * 7
 }
 
-/// Does a line end as a sentence, an item or an introduction to items does?
-pub fn is_end(line: &str) -> bool {
-    let line = line.trim_end().trim_end_matches(['"', '”', '»', '\'', '’', ')', ']', ' ']);
-    line.ends_with(['.', ';', ':', '!', '?', '—', '–', '-', '…'])
-}
-
-/// Does a sentence run from one line into the next?
-pub fn continues(first: &str, second: &str) -> bool {
-    let lower = second.chars().next().is_some_and(char::is_lowercase) && !is_marked(second);
-    lower && (!is_end(first) || first.ends_with('-'))
-}
-
-/// Does a line begin with the number of an item, such as `(a)`, `b)`, `iv.`, `4 bis.` or `1°`?
-pub fn is_marked(line: &str) -> bool {
-    let line = line.trim_start();
-    let (inner, end) = match line.strip_prefix('(') {
-        Some(inner) => (inner, [')', ')', ')', ')']),
-        None => (line, [')', '.', '°', 'º']),
-    };
-    let Some(at) = inner.char_indices().take(10).find(|(_, c)| end.contains(c)).map(|(at, _)| at) else { return false };
-    is_count(inner[..at].trim())
-}
-
-/// `12`, `12A`, `4bis`, `a`, `aa`, `iv`, `XII`.
-fn is_count(word: &str) -> bool {
-    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = word[digits..].trim();
-    if digits > 0 {
-        let latin = ["bis", "ter", "quater", "quinquies"].contains(&rest.to_lowercase().as_str());
-        return digits <= 4 && (latin || rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_alphabetic()));
-    }
-    let mut letters = rest.chars();
-    let Some(first) = letters.next().filter(char::is_ascii_alphabetic) else { return false };
-    rest.len() <= 3 && letters.all(|c| c == first) || is_roman(rest)
-}
-
-fn is_roman(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    (word == lower || word == word.to_ascii_uppercase()) && (1..=60).any(|n| super::html::roman(n) == lower)
-}
-
 /// The lines of printed pages.
 pub fn lines(rows: Vec<Row>) -> Vec<Line> {
     body(&heads::without(rows))
@@ -197,6 +157,39 @@ pub fn body(rows: &[Row]) -> Vec<Line> {
         // Lines of different length that begin at the same place are a hanging paragraph.
         if !lines[i].opens && hanging(&lines[i - 1], &lines[i]) {
             (lines[i - 1].centred, lines[i].centred) = (false, false);
+        }
+    }
+    lines
+}
+
+/// A line and how it began.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The line.
+    pub line: Line,
+    /// Its number among the lines that breaks parted before it in the same paragraph; 0 for the first.
+    pub broken: u32,
+    /// An empty line stands before it.
+    pub spaced: bool,
+}
+
+/// Lines that breaks part inside a paragraph are those of a print where sentences run from one into the next.
+pub fn flowing(written: &[Written]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::with_capacity(written.len());
+    for block in written.chunk_by(|_, next| next.broken > 0) {
+        let texts = || block.iter().map(|w| w.line.text.as_str());
+        let goes_on = texts().zip(texts().skip(1)).filter(|(a, b)| continues(a, b)).count();
+        let print = block.len() >= 4 && goes_on * 5 >= block.len();
+        let mut before: Option<&Line> = None;
+        for written in block {
+            let mut line = written.line.clone();
+            if print && line.role == Role::Text {
+                line.printed = true;
+                line.opens =
+                    written.spaced || before.is_none_or(|b| is_end(&b.text) && !continues(&b.text, &line.text));
+            }
+            before = Some(&written.line);
+            lines.push(line);
         }
     }
     lines
@@ -287,42 +280,7 @@ fn edge(mut indents: Vec<usize>, share: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::line::Place;
-    use super::{is_marked, is_print, is_spread, lines, paragraphs, rows};
-
-    #[test]
-    fn numbers_of_items_are_told_from_words() {
-        for item in [
-            "(a) who",
-            "b) que",
-            "iv. the",
-            "(iv)",
-            "1. One",
-            "12A. A",
-            "4 bis. De",
-            "1° Soit",
-            "1bis°. aan",
-            "(aa) x",
-            "XII. y",
-            "(2) z",
-            "2º Lo",
-        ] {
-            assert!(is_marked(item), "{item}");
-        }
-        for other in [
-            "board.",
-            "civil. law",
-            "(see below)",
-            "the end.",
-            "Art. 5",
-            "1900 bytes.",
-            "(Section 5)",
-            "",
-            "etc. and",
-            "2016-01-13",
-        ] {
-            assert!(!is_marked(other), "{other}");
-        }
-    }
+    use super::{is_print, is_spread, lines, paragraphs, rows};
 
     #[test]
     fn pages_and_lines_are_counted() {

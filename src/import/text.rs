@@ -4,7 +4,7 @@ use super::{Refusal, Source, encoding, format, printed};
 
 /// Reads a plain text in any common encoding.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    format::admit(bytes.len() as u64)?;
+    format::admit_text(bytes.len() as u64)?;
     let decoded = encoding::decode(bytes, None)?;
     let rows = printed::rows(&decoded.text);
     let pages = rows.last().map_or(0, |r| r.place.page);

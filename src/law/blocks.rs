@@ -181,11 +181,18 @@ fn escape(text: &str, out: &mut String) {
     for (i, c) in text.char_indices() {
         let first = i == 0 && matches!(c, '#' | '-' | '+' | '>' | '=' | '~' | ':');
         let listed = digits > 0 && i == digits && matches!(c, '.' | ')');
-        if first || listed || matches!(c, '\\' | '*' | '_' | '`' | '<' | '[' | ']' | '{' | '}') {
+        let entity = c == '&' && begins_entity(&text[i + 1..]);
+        if first || listed || entity || matches!(c, '\\' | '*' | '_' | '`' | '<' | '[' | ']' | '{' | '}') {
             out.push('\\');
         }
         out.push(c);
     }
+}
+
+/// Would Markdown take `&` and this for one character, as in `&amp;`?
+fn begins_entity(rest: &str) -> bool {
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(rest.len());
+    end > 0 && rest[end..].starts_with(';')
 }
 
 /// Takes the escapes away again.
@@ -216,7 +223,7 @@ mod tests {
 
     #[test]
     fn blocks_are_read_as_they_were_written() {
-        let mut quoted = block(1, "(b)", "5*A_ <x> \\ [y]");
+        let mut quoted = block(1, "(b)", "5*A_ <x> \\ [y] &amp; B & C");
         quoted.quoted = true;
         let lead = Block { quoted: true, ..block(0, "", "5A. A person who") };
         let blocks = vec![

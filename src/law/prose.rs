@@ -20,6 +20,7 @@ mod resolve;
 mod scale;
 mod segment;
 mod token;
+mod twice;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ use clause::Seen;
 
 pub use change::{Reference, Target};
 pub use resolve::of_instrument;
+pub use twice::{Twice, twice};
 
 /// What was read from a text.
 #[derive(Clone, Debug, Default)]

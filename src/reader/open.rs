@@ -79,7 +79,11 @@ impl Run<'_, '_, '_, '_> {
             for (i, one) in owned.iter().enumerate().filter(|(_, o)| o.rule.defines(sentence)) {
                 let passages = &one.rule.detect.passages;
                 let inside = |p: &String| self.members.get(p).is_some_and(|m| m.places.contains(&place));
-                if passages.is_empty() || passages.iter().any(inside) {
+                let law = self.texts.sections[place.0].law;
+                let home = |p: &String| self.members.get(p).is_some_and(|m| m.laws.contains(&law));
+                let law_of = &one.rule.detect.law_of;
+                let at_home = law_of.is_empty() || law_of.iter().any(home);
+                if at_home && (passages.is_empty() || passages.iter().any(inside)) {
                     found.push((i, place));
                 }
             }

@@ -16,9 +16,11 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
         for at in phrases.candidates(texts) {
             phrases.enter(texts, passage, at, &mut mine);
         }
+        let naming = phrases.naming(texts, &mine);
         if passage.definitions {
             with_definitions(texts, &mut mine);
         }
+        mine.extend(naming);
         let entry = members.entry(passage.id.clone()).or_default();
         entry.laws.extend(mine.iter().map(|m| texts.sections[m.0].law));
         entry.places.extend(mine);
@@ -29,10 +31,12 @@ pub(super) fn membership(texts: &Texts<'_>, passages: &[(&Passage, PassagePhrase
 /// Phrases of a passage, numbered.
 pub(super) struct PassagePhrases {
     groups: Vec<Phrases>,
+    title: Phrases,
     unless: Phrases,
     heading: Phrases,
     unless_heading: Phrases,
     follow: Phrases,
+    named_by: Phrases,
 }
 
 impl PassagePhrases {
@@ -40,10 +44,12 @@ impl PassagePhrases {
         let mut add = |group: &Group| -> Phrases { group.iter().map(|p| table.add(p)).collect() };
         Self {
             groups: passage.groups.iter().map(&mut add).collect(),
+            title: add(&passage.title),
             unless: add(&passage.unless),
             heading: add(&passage.heading),
             unless_heading: add(&passage.unless_heading),
             follow: add(&passage.follow),
+            named_by: add(&passage.named_by),
         }
     }
 
@@ -58,6 +64,10 @@ impl PassagePhrases {
     fn enter(&self, texts: &Texts<'_>, passage: &Passage, at: usize, mine: &mut BTreeSet<Place>) {
         use crate::rubric::detect::Place::Body;
         let section = &texts.sections[at];
+        let titled = || texts.titles.get(section.law).is_some_and(|t| self.title.iter().any(|p| t.contains(p)));
+        if !self.title.is_empty() && !titled() {
+            return;
+        }
         let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
         if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
             return;
@@ -91,6 +101,27 @@ impl PassagePhrases {
     }
 }
 
+impl PassagePhrases {
+    /// The sentences elsewhere that name a section of the passage by number: a penalty that stands apart from its offence.
+    fn naming(&self, texts: &Texts<'_>, mine: &BTreeSet<Place>) -> Vec<Place> {
+        if self.named_by.is_empty() || mine.is_empty() {
+            return Vec::new();
+        }
+        let homes: BTreeSet<usize> = mine.iter().map(|m| m.0).collect();
+        let mut found = Vec::new();
+        for at in texts.postings.sections(&self.named_by).into_iter().filter(|at| !homes.contains(at)) {
+            let sentences = texts.sections[at].sentences.iter().enumerate();
+            for (i, sentence) in sentences.filter(|(_, s)| s.place == crate::rubric::detect::Place::Body) {
+                let names = |range| refs::targets(texts, at, &range).iter().any(|to| homes.contains(to));
+                if sentence.all(&self.named_by).any(names) {
+                    found.push((at, i));
+                }
+            }
+        }
+        found
+    }
+}
+
 /// By law and first word: each term with the places of its definitions.
 type Terms<'t> = HashMap<(usize, &'t str), BTreeMap<Vec<&'t str>, Vec<Place>>>;
 
@@ -111,18 +142,20 @@ fn with_definitions(texts: &Texts<'_>, mine: &mut BTreeSet<Place>) {
         let mut next = BTreeSet::new();
         for user in &fresh {
             let section = &texts.sections[user.0];
-            let words = &section.tokens[section.sentences[user.1].range.clone()];
-            let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
-            for at in 0..words.len() {
-                let Some(all) = word(at).and_then(|w| unused.get_mut(&(section.law, w))) else { continue };
-                // A term once used brings all its definitions, and need not be looked for again.
-                all.retain(|term, places| {
-                    let used = term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t));
-                    if used {
-                        next.extend(places.iter().copied().filter(|p| !mine.contains(p)));
-                    }
-                    !used
-                });
+            // The heading often has the term of which the section lists the acts.
+            for words in [&section.tokens[section.sentences[user.1].range.clone()], &section.heading[..]] {
+                let word = |i: usize| words.get(i).map(|t: &super::words::Token| singular(texts.words.text(t.word)));
+                for at in 0..words.len() {
+                    let Some(all) = word(at).and_then(|w| unused.get_mut(&(section.law, w))) else { continue };
+                    // A term once used brings all its definitions, and need not be looked for again.
+                    all.retain(|term, places| {
+                        let used = term.iter().enumerate().all(|(i, t)| word(at + i) == Some(*t));
+                        if used {
+                            next.extend(places.iter().copied().filter(|p| !mine.contains(p)));
+                        }
+                        !used
+                    });
+                }
             }
         }
         if next.is_empty() {

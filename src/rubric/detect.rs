@@ -133,6 +133,8 @@ pub struct Passage {
     pub lang: String,
     /// Groups that make a sentence or section such a passage.
     pub groups: Vec<Group>,
+    /// The title of the instrument must say one of these.
+    pub title: Group,
     /// Where they must meet.
     pub within: Within,
     /// Words that cancel, in the same sentence (or section).
@@ -147,6 +149,8 @@ pub struct Passage {
     pub definitions: bool,
     /// References with a number, whose section belongs to it as well.
     pub follow: Group,
+    /// Words by which a provision elsewhere names the section of such a passage, and so belongs to it.
+    pub named_by: Group,
 }
 
 /// Everything that the reader needs besides the elements.
@@ -230,6 +234,7 @@ fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>,
     Passage {
         id: form.need("id", "\"offence\"").value,
         groups: main_groups(form, lists),
+        title: any(form, "title", lists),
         within: form.parsed("within", Within::CHOICES).map_or(Within::Sentence, |a| a.value),
         unless: any(form, "unless", lists),
         heading: any(form, "heading", lists),
@@ -237,6 +242,7 @@ fn read_passage(form: &mut Form<'_, '_>, languages: &BTreeMap<String, Language>,
         takes: form.parsed("takes", Within::CHOICES).map_or(Within::Section, |a| a.value),
         definitions: form.flag("definitions"),
         follow: any(form, "follow", lists),
+        named_by: any(form, "named_by", lists),
         lang,
     }
 }

@@ -61,7 +61,7 @@ An Act to bring light to stalls.
 A stall must have
 
 - (a) a lamp; or
-- (b) a \<candle\>, being
+- (b) a \<candle>, being
   - (i) of wax,
   - (ii) lit.
 
@@ -124,7 +124,7 @@ fn an_official_text_comes_back_byte_for_byte() {
         "<wrapUp>",
         "<hcontainer eId=\"sec_2__subsec_1__def_stall\" name=\"definition\">",
         "“<def refersTo=\"#term-stall\">stall</def>” means",
-        "<quotedStructure eId=\"sched_1__qstr_1\">",
+        "<quotedStructure eId=\"sched_1__mod_1__qstr_1\">",
         "<hcontainer eId=\"sched_1\" name=\"schedule\" status=\"removed\">",
         "<FRBRdate date=\"2020-01-01\" name=\"month of version\"/>",
     ] {
@@ -235,9 +235,18 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
     let block =
         (0u8..5, any::<u8>(), words(), any::<bool>(), 0u8..8).prop_map(move |(level, n, text, numbered, quote)| {
             let number = if level > 0 && numbered { number(level, n) } else { String::new() };
+            // The first word of an item without a number does not look like one.
+            let text = if level > 0 && !numbered { format!("w {text}") } else { text };
             Block { level, number, text, quoted: quote == 0 }
         });
-    proptest::collection::vec(block, 0..7)
+    // A provision does not begin within a list.
+    let begins = |mut all: Vec<Block>| {
+        if let Some(first) = all.first_mut() {
+            first.level = first.level.min(1);
+        }
+        all
+    };
+    proptest::collection::vec(block, 0..7).prop_map(begins)
 }
 
 fn drafts() -> impl Strategy<Value = Draft> {

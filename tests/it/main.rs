@@ -18,6 +18,8 @@ mod golden;
 mod import;
 /// PDF that is locked, torn, scanned, huge or none at all.
 mod import_pdf;
+/// The readers of markup and text on whatever bytes come.
+mod import_readers;
 /// The folder of the index: kept, refused, mended.
 mod index_folder;
 /// What holds for any input.

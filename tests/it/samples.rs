@@ -1,7 +1,12 @@
 //! The texts of real statutes, where they are at hand: they are read without a fault, and nothing is copied from them.
 
+/// Machine readings against gold codings.
+mod evaluate;
 /// PDF against another reading of the same pages.
+mod akn;
 mod pdf;
+/// HTML, DOCX, text, Markdown and JSON.
+mod readers;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The body of an Akoma Ntoso document: which elements are divisions, which are provisions, and which are schedules.
 
-use std::collections::BTreeSet;
-
 use super::ids;
 use super::provision::Provision;
 use super::tree::{self, Node, Places};
@@ -19,7 +17,7 @@ pub(super) struct Walk<'t> {
     holds: Vec<Holds>,
     /// Headings of the divisions that are open.
     parts: Vec<String>,
-    taken: BTreeSet<String>,
+    names: ids::Names,
     schedules: usize,
     pub(super) units: Vec<Unit>,
     pub(super) doubts: Vec<UnitDoubt>,
@@ -31,6 +29,7 @@ struct Holds {
     articles: bool,
     sections: bool,
     paragraphs: bool,
+    schedules: bool,
 }
 
 /// What an element is to us.
@@ -57,7 +56,7 @@ impl<'t> Walk<'t> {
             temporal,
             holds: holds(root),
             parts: Vec::new(),
-            taken: BTreeSet::new(),
+            names: ids::Names::default(),
             schedules: 0,
             units: Vec::new(),
             doubts: Vec::new(),
@@ -95,6 +94,10 @@ impl<'t> Walk<'t> {
     /// What an element of a body or a division is.
     pub(super) fn role(&self, node: Node<'_>) -> Role {
         let holds = self.holds.get(node.id().get_usize()).copied().unwrap_or_default();
+        // What an editor put in, such as the end of a printed page.
+        if node.attribute("status") == Some("editorial") && numbered(node).is_empty() {
+            return Role::Apart;
+        }
         match tree::kind(node).as_str() {
             "num" | "heading" | "subheading" => Role::Label,
             "article" => Role::Unit("art"),
@@ -102,18 +105,23 @@ impl<'t> Walk<'t> {
             "rule" => Role::Unit("rule"),
             "section" | "clause" if holds.articles => Role::Division,
             "section" | "clause" => Role::Unit("sec"),
-            "schedule" | "annex" | "annexe" | "appendix" | "attachment" | "anexo" | "bijlage" | "allegato"
-            | "annexure" => Role::Schedule,
+            kind if is_schedule(kind) => Role::Schedule,
             "intro" | "content" | "wrapup" | "p" | "block" | "blocklist" | "ul" | "ol" | "table" | "foreign"
             | "div" | "longtitle" => Role::Words,
             name if tree::apart(name) || tree::apart(tree::name(node)) || name == "toc" => Role::Apart,
-            _ if holds.articles || holds.sections => Role::Division,
+            _ if holds.articles || holds.sections || holds.schedules => Role::Division,
+            "page" => Role::Apart,
             "part" | "subpart" | "chapter" | "subchapter" | "title" | "subtitle" | "book" | "tome" | "division"
             | "subdivision" | "crossheading" | "container"
                 if holds.paragraphs || label(node).is_empty() =>
             {
                 Role::Division
             }
+            "part" | "subpart" => Role::Unit("part"),
+            "chapter" | "subchapter" => Role::Unit("chp"),
+            "title" | "subtitle" => Role::Unit("title"),
+            "book" | "tome" => Role::Unit("book"),
+            "division" | "subdivision" => Role::Unit("dvs"),
             "paragraph" | "point" | "level" | "indent" if !numbered(node).is_empty() => Role::Unit("para"),
             "proviso" | "alinea" | "list" | "paragraph" | "point" | "level" | "indent" => Role::Words,
             // What a publisher names in its own way, such as a final provision, is one if it is numbered or headed.
@@ -172,12 +180,7 @@ impl<'t> Walk<'t> {
 
     /// The eId, with a number behind it where another provision has it already.
     fn take(&mut self, base: &str, place: Place, printed: &str) -> String {
-        let mut eid = base.to_string();
-        let mut n = 2;
-        while !self.taken.insert(eid.clone()) {
-            eid = format!("{base}-{n}");
-            n += 1;
-        }
+        let eid = self.names.give(base);
         if eid != base {
             let what = if printed.is_empty() { base } else { printed };
             self.doubt(&eid, place, format!("{what} stands twice in the text"));
@@ -286,6 +289,13 @@ fn titled(node: Node<'_>) -> String {
     format!("{label}{space}{more}")
 }
 
+/// Is an element of this kind a schedule?
+fn is_schedule(kind: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["schedule", "annex", "annexe", "appendix", "attachment", "anexo", "bijlage", "allegato", "annexure"];
+    NAMES.contains(&kind)
+}
+
 /// What stands under each node.
 fn holds(root: Node<'_>) -> Vec<Holds> {
     let mut all: Vec<Holds> = Vec::new();
@@ -303,6 +313,7 @@ fn holds(root: Node<'_>) -> Vec<Holds> {
             "article" | "regulation" | "rule" => |h| &mut h.articles,
             "section" | "clause" => |h| &mut h.sections,
             "paragraph" | "point" | "level" if tree::child(node, "num").is_some() => |h| &mut h.paragraphs,
+            kind if is_schedule(kind) => |h| &mut h.schedules,
             _ => continue,
         };
         for above in node.ancestors().skip(1) {

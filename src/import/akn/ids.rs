@@ -1,8 +1,40 @@
 //! Numbers and identifiers: what a publisher prints and writes, in our closed form.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::import::structure::mark;
 use crate::import::structure::number::{Number, roman};
 use crate::law::blocks;
+
+/// Identifiers that are given, each once.
+#[derive(Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    /// The last number put behind a name that was wanted again.
+    last: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// The identifier wanted, or where it is given already, with a number behind it.
+    pub(super) fn give(&mut self, wanted: &str) -> String {
+        if self.taken.insert(wanted.to_string()) {
+            return wanted.to_string();
+        }
+        let n = self.last.entry(wanted.to_string()).or_insert(1);
+        loop {
+            *n += 1;
+            let id = format!("{wanted}-{n}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+
+    /// Takes this identifier; false where it is given already.
+    pub(super) fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_string())
+    }
+}
 
 /// The number of a section or article as it stands in `num`: `5.`, `§ 5`, `Article 5 bis`, `Art. XIV`, `Section 12A`.
 pub(super) fn number(text: &str) -> Option<Number> {

@@ -39,6 +39,8 @@ const LANGUAGES: [(&str, &str, &str); 24] = [
 pub(super) fn language(code: &str) -> Option<String> {
     let lower = code.trim().to_ascii_lowercase();
     let first = lower.split(['-', '_']).next().unwrap_or_default();
+    // A mistake that publishers of Latin America make.
+    let first = if first == "esp" { "spa" } else { first };
     let known = LANGUAGES.iter().find(|(two, t, b)| [two, t, b].contains(&&first));
     let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
     known.map(|l| l.0.to_string()).or_else(|| (letters && first != "und").then(|| first.to_string()))
@@ -191,7 +193,12 @@ fn title(document: Node<'_>) -> Option<String> {
     };
     let named = part(document, "FRBRWork").and_then(|_| alias(tree::child(document, "meta")?));
     let title = of("shortTitle").or(long).or(named).or_else(in_body).or_else(|| of("docTitle"));
-    title.map(|t| t.trim_end_matches(['.', ',', ';']).to_string())
+    title.map(|t| bare(&t)).filter(|t| !t.is_empty())
+}
+
+/// A title without the marks that stand around it.
+pub(super) fn bare(title: &str) -> String {
+    title.trim_matches(|c: char| c.is_whitespace() || "`“”‘’\"'«».,;".contains(c)).to_string()
 }
 
 /// Are these the words that say at length what an Act does?

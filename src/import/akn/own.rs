@@ -25,7 +25,7 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
         return None;
     }
     let mut facts: BTreeMap<&str, String> = BTreeMap::new();
-    let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut lines: BTreeMap<&str, &str> = BTreeMap::new();
     let mut general = None;
     for node in own.iter().filter(|n| tree::name(**n) == FACTS) {
         let toml = exact(*node);
@@ -35,8 +35,9 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
         match node.attribute("href").and_then(|h| h.strip_prefix('#')) {
             Some(eid) if eid.parse::<Eid>().is_ok() => {
                 facts.insert(eid, toml);
-                let level = node.attribute("level").and_then(|l| l.parse().ok()).filter(|l| (3..=6).contains(l));
-                levels.extend(level.map(|l: usize| (eid, l)));
+                let whole =
+                    |l: &&str| l.starts_with("###") && l.ends_with(&format!("{{#{eid}}}")) && !l.contains(['\n', '\r']);
+                lines.extend(node.attribute("line").filter(whole).map(|l| (eid, l)));
             }
             _ => general = Some(toml),
         }
@@ -45,7 +46,7 @@ pub(super) fn restore(document: Node<'_>) -> Option<Written> {
     let named = parts.filter_map(|n| n.attribute("href")?.strip_prefix('#').map(str::to_string));
     let mut file = File {
         facts,
-        levels,
+        lines,
         out: format!("+++\n{matter}+++\n"),
         named: named.filter(|id| id.parse::<Eid>().is_ok()).collect(),
         part: String::new(),
@@ -89,8 +90,8 @@ fn exact(node: Node<'_>) -> String {
 struct File<'a> {
     facts: BTreeMap<&'a str, String>,
     out: String,
-    /// Levels of headings that are not what the depth of the provision would give.
-    levels: BTreeMap<&'a str, usize>,
+    /// Lines of headings that are not what number and heading would give.
+    lines: BTreeMap<&'a str, &'a str>,
     /// Parts whose identifiers stand in the file.
     named: BTreeSet<String>,
     /// The part that the last heading named.
@@ -129,13 +130,9 @@ impl File<'_> {
         }
         self.sections += usize::from(!id.contains("__"));
         let words = |name: &str| tree::child(node, name).map(exact).unwrap_or_default();
-        let mut line = String::new();
-        heading_line(id, &words("num"), &words("heading"), &mut line);
-        match self.levels.get(id) {
-            Some(level) => {
-                self.out.push_str(&format!("\n{}{}", "#".repeat(*level), line.trim_start_matches(['\n', '#'])))
-            }
-            None => self.out.push_str(&line),
+        match self.lines.get(id) {
+            Some(line) => self.out.push_str(&format!("\n{line}\n")),
+            None => heading_line(id, &words("num"), &words("heading"), &mut self.out),
         }
         self.blocks(node);
         if let Some(toml) = self.facts.get(id).filter(|t| !t.is_empty()).cloned() {

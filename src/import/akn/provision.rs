@@ -30,6 +30,7 @@ pub(super) struct Provision<'t> {
     /// Text that is put into another instrument is being read.
     quoted: bool,
     remarks: Vec<String>,
+    names: ids::Names,
 }
 
 /// What the next words are.
@@ -88,6 +89,7 @@ impl<'t> Provision<'t> {
             pending: None,
             quoted: false,
             remarks: Vec::new(),
+            names: ids::Names::default(),
         }
     }
 
@@ -185,7 +187,7 @@ impl<'t> Provision<'t> {
         let Some(number) = number.filter(|n| named || printed.contains('(') && n.major() > 0) else { return false };
         let above = self.units[0].eid.clone();
         let base = format!("{above}__subsec_{}", number.eid);
-        let eid = self.free(&base);
+        let eid = self.names.give(&base);
         let heading = super::hierarchy::heading(node);
         self.units.push(Unit {
             eid,
@@ -206,14 +208,6 @@ impl<'t> Provision<'t> {
         self.home = 0;
         self.definition = None;
         true
-    }
-
-    fn free(&self, base: &str) -> String {
-        let taken = |eid: &str| self.units.iter().any(|u| u.eid == eid);
-        if !taken(base) {
-            return base.to_string();
-        }
-        (2..).map(|n| format!("{base}-{n}")).find(|eid| !taken(eid)).unwrap_or_default()
     }
 
     /// Reads a paragraph, subparagraph, point or whatever else a publisher numbers.

@@ -15,6 +15,7 @@ const DEEPEST: u32 = 200;
 
 /// Reads XML. A document type is refused, so that no entity can swell or fetch anything.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Refusal> {
+    crate::import::xml::bounded(text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         Error::DtdDetected => Refusal::Unreadable(
@@ -37,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Refusal> {
 }
 
 /// The name of an element without prefix; empty for what is no element.
-pub(super) fn name<'a>(node: Node<'a>) -> &'a str {
+pub(super) fn name(node: Node<'_>) -> &str {
     if node.is_element() { node.tag_name().name() } else { "" }
 }
 
@@ -53,12 +54,12 @@ pub(super) fn kind(node: Node<'_>) -> String {
 }
 
 /// Its identifier: `eId` of 3.0, `id` of 2.0.
-pub(super) fn id<'a>(node: Node<'a>) -> Option<&'a str> {
+pub(super) fn id(node: Node<'_>) -> Option<&str> {
     node.attribute("eId").or_else(|| node.attribute("id")).map(str::trim).filter(|id| !id.is_empty())
 }
 
 /// The elements right under it.
-pub(super) fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+pub(super) fn elements(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     node.children().filter(Node::is_element)
 }
 

@@ -7,10 +7,12 @@ mod body;
 mod flow;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::ids::Names;
 use super::meta::language_three;
 use super::{FACTS, FRONT, NAMESPACE, OWN, PART};
+use crate::import::write::heading_line;
 use crate::law::blocks::Block;
 use crate::law::date::PartialDate;
 use crate::law::id::Eid;
@@ -52,27 +54,29 @@ struct Export<'a> {
     /// Terms that are defined, and the end of their identifiers.
     terms: BTreeMap<&'a str, String>,
     /// Identifiers that are given.
-    taken: BTreeSet<String>,
+    names: Names,
     /// Parts that have an identifier in the file: where their heading ends, and the identifier where it is theirs alone.
     parts: Vec<(usize, Option<String>)>,
 }
 
 impl<'a> Export<'a> {
     fn of(instrument: &'a Instrument, text: &'a str) -> Self {
-        let mut taken: BTreeSet<String> = instrument.provisions.iter().map(|p| p.eid.to_string()).collect();
+        let mut names = Names::default();
+        for provision in &instrument.provisions {
+            names.take(provision.eid.as_str());
+        }
         let mut terms: BTreeMap<&str, String> = BTreeMap::new();
         for term in instrument.provisions.iter().flat_map(|p| &p.facts.defines) {
             if !terms.contains_key(term.as_str()) {
-                let id = free(&mut taken, &format!("term-{}", crate::import::structure::marked::slug(term)));
+                let id = names.give(&format!("term-{}", crate::import::structure::marked::slug(term)));
                 terms.insert(term, id);
             }
         }
         let body = markdown::front_matter(text).map_or(0..text.len(), |(_, body)| body);
         let headings = markdown::outline(text, body).headings.into_iter().filter(|h| h.level == 2);
-        let parts: Vec<(usize, Option<String>)> = headings
-            .map(|h| (h.range.end, h.id.filter(|id| id.parse::<Eid>().is_ok() && taken.insert(id.clone()))))
-            .collect();
-        Self { instrument, text, digest: instrument.text_kind == TextKind::Digest, terms, taken, parts }
+        let parts: Vec<(usize, Option<String>)> =
+            headings.map(|h| (h.range.end, h.id.filter(|id| id.parse::<Eid>().is_ok() && names.take(id)))).collect();
+        Self { instrument, text, digest: instrument.text_kind == TextKind::Digest, terms, names, parts }
     }
 
     /// The identifier that the file gives to the part of a provision.
@@ -222,12 +226,12 @@ impl<'a> Export<'a> {
         }
         for provision in &self.instrument.provisions {
             let href = format!("#{}", provision.eid);
-            let line = text.get(provision.span.range()).unwrap_or_default();
-            let level = line.bytes().take_while(|b| *b == b'#').count();
-            let shown = level.to_string();
+            let line = text.get(provision.span.range()).and_then(|t| t.lines().next()).unwrap_or_default();
+            let (number, heading) = body::heading(self, provision);
+            let mut made = String::new();
+            heading_line(provision.eid.as_str(), &number, &heading, &mut made);
             let mut attributes = vec![("href", href.as_str())];
-            let usual = (provision.eid.as_str().split("__").count() + 2).min(6);
-            attributes.extend((level != usual).then_some(("level", shown.as_str())));
+            attributes.extend((made.trim() != line).then_some(("line", line)));
             match self.facts(provision) {
                 Some(toml) => xml.words(&facts, &attributes, toml),
                 None => xml.empty(&facts, &attributes),
@@ -272,17 +276,6 @@ impl<'a> Export<'a> {
         }
         xml.close();
     }
-}
-
-/// An identifier that is not given yet: the one wanted, or with a number behind it.
-fn free(taken: &mut BTreeSet<String>, wanted: &str) -> String {
-    let mut id = wanted.to_string();
-    let mut n = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{wanted}-{n}");
-        n += 1;
-    }
-    id
 }
 
 /// A date; where only the month or the year is known, its first day stands there and the name says so.

@@ -74,8 +74,12 @@ impl Furniture {
             }
         }
         // Where much is hidden, it waits for a click on its heading: then it is text.
-        let outer = hidden.iter().filter(|at| !hidden.contains(&tree.nodes[**at].parent));
-        let unseen: usize = outer.map(|at| words[*at]).sum();
+        let mut under = vec![false; tree.nodes.len()];
+        let mut unseen = 0;
+        for at in &hidden {
+            unseen += if under[tree.nodes[*at].parent] { 0 } else { words[*at] };
+            under[*at] = true;
+        }
         if unseen * 10 < total * 3 {
             for at in hidden {
                 dropped[at] = true;

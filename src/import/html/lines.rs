@@ -1,12 +1,14 @@
 //! The words of a page, block by block, with their looks.
 
 use super::super::line::{Line, Place, Role};
-use super::super::{clean, printed};
+use super::super::printed::{self, Written};
+use super::super::table::{Cell, Use};
+use super::super::{clean, sentence};
 use super::furniture::Furniture;
 use super::list::Lists;
 use super::names::{is_block, is_heading};
 use super::style::Sheet;
-use super::table::{self, Use};
+use super::table;
 use super::tree::{Kind, Tree};
 
 /// A page and what is known of it.
@@ -28,17 +30,6 @@ struct Context {
     centred: bool,
     role: Role,
     left: u32,
-}
-
-/// A line and how it began.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// The line.
-    pub line: Line,
-    /// Its number among the lines that `<br>` parted before it in the same block; 0 for the first.
-    pub broken: u32,
-    /// An empty line stands before it.
-    pub spaced: bool,
 }
 
 /// The lines of an element.
@@ -102,12 +93,12 @@ impl<'a> Writer<'a> {
         if text.is_empty() {
             return;
         }
-        let text = if self.marker.is_empty() || printed::is_marked(&text) && self.marker != text && is_own(&self.marker)
-        {
-            text
-        } else {
-            format!("{} {text}", self.marker)
-        };
+        let text =
+            if self.marker.is_empty() || sentence::is_marked(&text) && self.marker != text && is_own(&self.marker) {
+                text
+            } else {
+                format!("{} {text}", self.marker)
+            };
         self.marker.clear();
         let long = matches!(context.role, Role::Heading(_)) && text.split(' ').count() > LONGEST_HEADING;
         let role = if long { Role::Text } else { context.role };
@@ -212,7 +203,7 @@ impl<'a> Writer<'a> {
             }
             "dt" => {
                 let words = tree.words(at);
-                if printed::is_marked(&words) && !words.contains(' ') {
+                if sentence::is_marked(&words) && !words.contains(' ') {
                     self.carry(&words);
                 } else {
                     self.inside(at, context);
@@ -273,7 +264,9 @@ impl<'a> Writer<'a> {
     fn table(&mut self, at: usize, context: Context) {
         let page = self.page;
         let rows = table::rows(page.tree, page.furniture, at);
-        let purpose = table::purpose(page.tree, page.furniture, at, &rows);
+        let cells: Vec<Vec<Cell>> =
+            rows.iter().map(|r| r.iter().map(|c| table::cell(page.tree, page.furniture, *c)).collect()).collect();
+        let purpose = super::super::table::purpose(&cells, page.furniture.words[page.furniture.root]);
         for caption in page.tree.children(at).filter(|c| page.tree.name(*c) == "caption") {
             self.node(caption, context);
         }
@@ -285,25 +278,23 @@ impl<'a> Writer<'a> {
             }
             return;
         }
-        for cells in rows {
-            let Some((last, before)) = cells.split_last() else { continue };
-            if !before.is_empty() && before.iter().all(|c| table::is_marker(page.tree, page.furniture, *c)) {
-                for marker in before {
-                    self.carry(&page.tree.words(*marker));
+        for (row, cells) in rows.iter().zip(&cells) {
+            let (Some((last, before)), Some((_, markers))) = (row.split_last(), cells.split_last()) else { continue };
+            if !before.is_empty() && markers.iter().all(Cell::is_marker) {
+                for marker in markers {
+                    self.carry(&marker.start);
                 }
                 self.node(*last, context);
                 self.marker.clear();
-            } else if purpose == Use::Notes && cells.len() == 2 {
-                let words = |cell: usize| page.furniture.words[cell];
-                let (note, text) =
-                    if words(cells[0]) < words(cells[1]) { (cells[0], cells[1]) } else { (cells[1], cells[0]) };
-                self.node(note, Context { role: Role::Note, ..context });
-                self.node(text, context);
+            } else if let (Use::Notes, [first, second]) = (purpose, &row[..]) {
+                let (note, text) = if cells[0].words < cells[1].words { (first, second) } else { (second, first) };
+                self.node(*note, Context { role: Role::Note, ..context });
+                self.node(*text, context);
             } else if purpose == Use::Data {
-                self.row(&cells, context);
+                self.row(row, context);
             } else {
-                for cell in cells {
-                    self.node(cell, context);
+                for cell in row {
+                    self.node(*cell, context);
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::line::{Line, Place, Role};
 use super::super::printed::{self, Row};
-use super::super::{clean, heads, html, told};
+use super::super::{clean, heads, html, sentence, told};
 use super::provisions::Entry;
 use super::title::{self, Title, Titles};
 
@@ -190,14 +190,15 @@ fn with_their_headings(mut texts: Vec<Text>) -> Vec<Text> {
     let ends: Vec<Option<usize>> =
         texts.iter().map(|t| t.cut.filter(|at| is_trail(&t.rows, *at)).or_else(|| trail(&t.rows))).collect();
     let regular = ends.iter().flatten().count() * 3 >= texts.len() && texts.len() > 8;
+    // Headings of provisions may be in capitals as well, if nearly each has one.
+    let shouted =
+        texts.len() > 8 && texts.iter().filter(|t| capitals(&t.rows) < t.rows.len()).count() * 3 >= texts.len();
     for i in 0..texts.len().saturating_sub(1) {
-        let parts = capitals(&texts[i].rows);
-        let moved = words_from(&mut texts[i], parts);
+        let from = capitals(&texts[i].rows);
+        let moved = words_from(&mut texts[i], from);
         if !moved.is_empty() {
-            let words = moved.join(" ");
-            let next = &mut texts[i + 1];
-            next.parts.retain(|(_, part)| !words.contains(part.as_str()));
-            next.parts.push((3, words));
+            let (parts, heading) = if shouted { parted(moved, true) } else { (vec![moved.join(" ")], None) };
+            give(&mut texts[i + 1], parts, heading);
         }
         let Some(end) = ends[i].filter(|end| *end < texts[i].rows.len()) else { continue };
         let sure = texts[i].cut == Some(end)
@@ -206,15 +207,19 @@ fn with_their_headings(mut texts: Vec<Text>) -> Vec<Text> {
             continue;
         }
         let moved = words_from(&mut texts[i], end);
-        let next = &mut texts[i + 1];
         let (parts, heading) = parted(moved, regular);
-        next.parts.retain(|(_, part)| !parts.iter().any(|p| p.contains(part.as_str())));
-        next.parts.splice(0..0, parts.into_iter().map(|p| (3, p)));
-        if next.headings.is_empty() {
-            next.headings.extend(heading);
-        }
+        give(&mut texts[i + 1], parts, heading);
     }
     texts
+}
+
+/// Gives headings to a provision, those of parts first.
+fn give(next: &mut Text, parts: Vec<String>, heading: Option<String>) {
+    next.parts.retain(|(_, part)| !parts.iter().any(|p| p.contains(part.as_str())));
+    next.parts.splice(0..0, parts.into_iter().map(|p| (3, p)));
+    if next.headings.is_empty() {
+        next.headings.extend(heading);
+    }
 }
 
 /// Does a line begin with the name of a part, such as `CAPÍTULO II` or `PART4.`?
@@ -255,8 +260,8 @@ fn capitals(rows: &[Row]) -> usize {
     for (count, (i, row)) in rows.iter().enumerate().rev().filter(|(_, r)| !r.is_blank()).enumerate() {
         let upper = row.text.chars().filter(|c| c.is_uppercase()).count();
         let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 3 || upper * 5 < letters * 4 || printed::is_marked(&row.text) || count == 6 {
-            let sure = printed::is_end(&row.text) || count > 1;
+        if letters < 3 || upper * 5 < letters * 4 || sentence::is_marked(&row.text) || count == 6 {
+            let sure = sentence::is_end(&row.text) || count > 1;
             return if sure { from } else { rows.len() };
         }
         from = i;
@@ -290,7 +295,7 @@ fn is_trail(rows: &[Row], at: usize) -> bool {
 
 fn is_heading(text: &str) -> bool {
     !text.ends_with([';', ':', ','])
-        && !printed::is_marked(text)
+        && !sentence::is_marked(text)
         && text.starts_with(|c: char| c.is_uppercase() || "(¿\"“«".contains(c) || c.is_lowercase())
         && !text.contains(['|', '<'])
 }
@@ -306,12 +311,12 @@ fn trail(rows: &[Row]) -> Option<usize> {
         }
         words += text.split_whitespace().count();
         let fits = words <= 20
-            && !printed::is_end(text)
+            && !sentence::is_end(text)
             && !text.ends_with(',')
-            && !printed::is_marked(text)
+            && !sentence::is_marked(text)
             && text.starts_with(char::is_uppercase);
         if !fits {
-            return (from < rows.len() && printed::is_end(text)).then_some(from);
+            return (from < rows.len() && sentence::is_end(text)).then_some(from);
         }
         from = i;
     }

@@ -141,6 +141,25 @@ fn headings_left_at_the_end_of_a_provision_go_to_the_next() {
 }
 
 #[test]
+fn headings_in_capitals_are_those_of_provisions_where_each_has_one() {
+    let provision =
+        |n: usize, end: &str| format!(r#"{{"ref": "art{n}", "content": "Palabras del artículo {n}.\n{end}"}}"#);
+    let all: Vec<String> = (1..=12)
+        .map(|n| provision(n, if n == 5 { r"TÍTULO II DE LAS PENAS\nMULTA" } else { "DELITO CULPOSO" }))
+        .collect();
+    let many = source(&format!("{{\"provisions\": [{}]}}", all.join(",")));
+    let shown = shown(&many.lines);
+    assert_eq!(
+        shown[2..5],
+        [(Role::Provision, "art2"), (Role::Heading(6), "DELITO CULPOSO"), (Role::Text, "Palabras del artículo 2.")]
+    );
+    assert!(
+        shown.windows(3).any(|w| w
+            == [(Role::Heading(3), "TÍTULO II DE LAS PENAS"), (Role::Provision, "art6"), (Role::Heading(6), "MULTA")])
+    );
+}
+
+#[test]
 fn several_laws_in_one_file_are_several_sources() {
     let law = |n: u32| format!(r#"{{"title": "Act {n}", "sections": [{{"number": "1", "text": "One."}}]}}"#);
     assert_eq!(read(format!("[{}, {}]", law(1), law(2)).as_bytes()).expect("laws").len(), 2);

@@ -34,7 +34,7 @@ pub fn vote<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Titles {
 }
 
 fn goes_on(content: &str) -> bool {
-    content.trim_start().starts_with(char::is_lowercase) && !super::super::printed::is_marked(content)
+    content.trim_start().starts_with(char::is_lowercase) && !super::super::sentence::is_marked(content)
 }
 
 /// Tells what a title is, given the words that follow it.

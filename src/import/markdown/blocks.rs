@@ -188,7 +188,7 @@ fn bullet(text: &str) -> Option<String> {
         return None;
     }
     let bare = rest.trim_start_matches(['*', '_', '\\']);
-    Some(if super::super::printed::is_marked(bare) { rest.to_string() } else { format!("• {rest}") })
+    Some(if super::super::sentence::is_marked(bare) { rest.to_string() } else { format!("• {rest}") })
 }
 
 /// `1. item` or `1) item`, a line of its own even right after another.

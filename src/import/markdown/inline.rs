@@ -12,6 +12,8 @@ pub struct Words {
     pub bold: bool,
     /// All in italics.
     pub italic: bool,
+    /// Footnotes in it that were left out.
+    pub footnotes: usize,
 }
 
 /// Takes `<!-- … -->` out of the rows, also over several of them.
@@ -43,7 +45,11 @@ pub fn words(text: &str) -> Vec<Words> {
     let mut scan = Scan { ahead: 32 * text.len() + 10_000, ..Scan::default() };
     scan.read(text);
     scan.finish();
+    let footnotes = scan.footnotes;
     scan.done.retain(|w| !w.text.is_empty());
+    if let Some(first) = scan.done.first_mut() {
+        first.footnotes = footnotes;
+    }
     scan.done
 }
 
@@ -57,6 +63,7 @@ struct Scan {
     italic_letters: usize,
     bold: bool,
     italic: bool,
+    footnotes: usize,
     /// How many more characters may be looked ahead at, so that a line of open brackets takes no time.
     ahead: usize,
 }
@@ -85,7 +92,7 @@ impl Scan {
     fn finish(&mut self) {
         let text = clean::words(&clean::entities(&self.text));
         let all = |n: usize| n > 0 && n == self.letters;
-        self.done.push(Words { text, bold: all(self.bold_letters), italic: all(self.italic_letters) });
+        self.done.push(Words { text, bold: all(self.bold_letters), italic: all(self.italic_letters), footnotes: 0 });
         self.text.clear();
         (self.letters, self.bold_letters, self.italic_letters) = (0, 0, 0);
     }
@@ -179,6 +186,8 @@ impl Scan {
                 let raised = clean::words(&clean::entities(&rest[end..close]));
                 if clean::is_ordinal(&raised, &self.text) {
                     raised.chars().for_each(|c| self.put(c));
+                } else if raised.contains(' ') {
+                    self.footnotes += 1;
                 }
                 return Some(close + "</sup>".len());
             }

@@ -2,6 +2,7 @@
 
 use super::amount;
 use super::clause::{self, Kind, Seen};
+use super::numbers;
 use super::pack::{self, Pack, Sign};
 use super::quantity::{self, Unit};
 use super::token::{self, Token};
@@ -96,7 +97,9 @@ fn named(tokens: &[Token], start: usize, end: usize) -> String {
 pub(super) fn name(seen: &Seen<'_>, cluster: &clause::Cluster) -> Option<String> {
     let term = cluster.has(|k| matches!(k, Kind::Term(_) | Kind::Life));
     let custody = cluster.atoms.iter().find(|a| matches!(a.kind, Kind::Custody(_)))?;
-    (!term).then(|| named(seen.tokens, custody.start, custody.end))
+    // `prisión de uno a tres`, whose last word is lost: a term is given, and nothing else may stand for it.
+    let begun = (0..=2).any(|far| numbers::number(seen.tokens, custody.end + far, &seen.pack.numbers).is_some());
+    (!term && !begun).then(|| named(seen.tokens, custody.start, custody.end))
 }
 
 impl Scales {

@@ -17,6 +17,7 @@ const MET: [&str; 29] = [
     "def-child-no-means",
     "def-child-18",
     "def-consent",
+    "def-no-border",
     "pros-organise",
     "pros-legal-persons",
     "pros-serious-crime",
@@ -30,13 +31,14 @@ const MET: [&str; 29] = [
     "prot-sexual-history",
     "prot-compensation",
     "prot-fund",
-    "prot-safe-return",
     "prev-policy",
     "part-civil-society",
     "part-extradition",
 ];
-const PARTLY: [&str; 17] = [
-    "def-no-border",
+const PARTLY: [&str; 19] = [
+    "pros-ocg",
+    "prot-witness",
+    "prot-safe-return",
     "pros-aggravating",
     "pros-knowing-use",
     "pros-obstruction",

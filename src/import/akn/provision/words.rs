@@ -103,7 +103,7 @@ impl Provision<'_> {
     /// Opens a definition.
     fn define(&mut self, term: &str, text: String, level: u8) {
         let base = format!("{}__def_{}", self.units[self.home].eid, marked::slug(term));
-        let eid = self.free(&base);
+        let eid = self.names.give(&base);
         let place = self.units[self.home].place;
         self.units.push(Unit {
             eid,

@@ -2,7 +2,7 @@
 
 use super::flow::{self, Rich};
 use super::xml::Xml;
-use super::{Export, blocks_of, free, hierarchical};
+use super::{Export, blocks_of, hierarchical};
 use crate::import::structure::mark;
 use crate::import::structure::number::roman;
 use crate::import::write::heading_line;
@@ -37,7 +37,7 @@ pub(super) fn write(export: &mut Export<'_>, xml: &mut Xml, element: &str) {
         }
         if !matches!(open.last(), Some(Open::Provision(_))) {
             let id = export.part_of(provision);
-            parts(export, xml, &mut open, &provision.part, id);
+            parts(export, xml, &mut open, &provision.part, id.as_deref());
         }
         let parent = provisions.get(i + 1).is_some_and(|_| inside(i, i + 1));
         one(export, xml, provision, parent);
@@ -52,7 +52,7 @@ pub(super) fn write(export: &mut Export<'_>, xml: &mut Xml, element: &str) {
 }
 
 /// Closes and opens parts until those of `part` are open, the innermost under the identifier that the file gives it.
-fn parts(export: &mut Export<'_>, xml: &mut Xml, open: &mut Vec<Open>, part: &str, own: Option<String>) {
+fn parts(export: &mut Export<'_>, xml: &mut Xml, open: &mut Vec<Open>, part: &str, own: Option<&str>) {
     let wanted: Vec<&str> = if part.is_empty() { Vec::new() } else { part.split(" / ").collect() };
     let label = |o: &Open| match o {
         Open::Part(label, _) => label.clone(),
@@ -69,8 +69,8 @@ fn parts(export: &mut Export<'_>, xml: &mut Xml, open: &mut Vec<Open>, part: &st
             _ => String::new(),
         };
         let (element, step, num, heading) = division(label);
-        let own = own.clone().filter(|_| at + 1 == wanted.len());
-        let id = own.unwrap_or_else(|| free(&mut export.taken, &format!("{above}{step}")));
+        let own = own.filter(|_| at + 1 == wanted.len()).map(str::to_string);
+        let id = own.unwrap_or_else(|| export.names.give(&format!("{above}{step}")));
         if element == "hcontainer" {
             xml.open(element, &[("eId", &id), ("name", "part")]);
         } else {
@@ -140,7 +140,7 @@ fn one(export: &mut Export<'_>, xml: &mut Xml, provision: &Provision, parent: bo
 }
 
 /// Number and heading of a provision; where the file's line cannot be made from the two, all of it is its heading.
-fn heading(export: &Export<'_>, provision: &Provision) -> (String, String) {
+pub(super) fn heading(export: &Export<'_>, provision: &Provision) -> (String, String) {
     let (number, heading) = (provision.number.clone(), provision.heading.clone());
     let line = export.text.get(provision.span.range()).and_then(|t| t.lines().next()).unwrap_or_default();
     let line = line.trim_start_matches('#').trim();
@@ -194,7 +194,7 @@ fn level(export: &mut Export<'_>, xml: &mut Xml, above: &str, items: &[Rich], de
         let inner = items[from + 1..].iter().position(|r| r.block.level <= depth);
         let end = inner.map_or(items.len(), |n| from + 1 + n);
         let Rich { block, runs } = &items[from];
-        let id = free(&mut export.taken, &format!("{above}__{step}_{}", blocks::item_key(&block.number)));
+        let id = export.names.give(&format!("{above}__{step}_{}", blocks::item_key(&block.number)));
         xml.open(element, &[("eId", &id)]);
         xml.words("num", &[], &block.number);
         let more = &items[from + 1..end];

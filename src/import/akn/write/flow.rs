@@ -64,8 +64,8 @@ pub(super) fn write(export: &mut Export<'_>, xml: &mut Xml, eid: &str, all: &[Ri
 
 /// Text that is put into another instrument, or quoted in a digest.
 fn inserted(export: &mut Export<'_>, xml: &mut Xml, eid: &str, group: &[Rich]) {
-    let id = |export: &mut Export<'_>, name: &str| super::free(&mut export.taken, &format!("{eid}__{name}_1"));
-    let (modification, structure) = (id(export, "mod"), id(export, "qstr"));
+    let modification = export.names.give(&format!("{eid}__mod_1"));
+    let structure = export.names.give(&format!("{modification}__qstr_1"));
     xml.mixed("p", &[], |xml| {
         xml.mixed("mod", &[("eId", &modification)], |xml| {
             xml.mixed("quotedStructure", &[("eId", &structure)], |xml| {
@@ -90,7 +90,7 @@ fn inserted(export: &mut Export<'_>, xml: &mut Xml, eid: &str, group: &[Rich]) {
 
 /// A list, and the lists in its items.
 fn list(export: &mut Export<'_>, xml: &mut Xml, eid: &str, group: &[Rich], level: u8, terms: &[String]) {
-    let id = super::free(&mut export.taken, &format!("{eid}__list_1"));
+    let id = export.names.give(&format!("{eid}__list_1"));
     xml.mixed("blockList", &[("eId", &id)], |xml| {
         let mut from = 0;
         while from < group.len() {
@@ -100,7 +100,7 @@ fn list(export: &mut Export<'_>, xml: &mut Xml, eid: &str, group: &[Rich], level
             let rest = &group[if own { from + 1 } else { from }..end];
             let key = blocks::item_key(&group[from].block.number);
             let key = if key.is_empty() || !own { (from + 1).to_string() } else { key };
-            let item = super::free(&mut export.taken, &format!("{id}__item_{key}"));
+            let item = export.names.give(&format!("{id}__item_{key}"));
             xml.mixed("item", &[("eId", &item)], |xml| {
                 if own {
                     if !group[from].block.number.is_empty() {
