@@ -83,10 +83,16 @@ fn one_line(body: &str, window: Range<usize>, marks: &[Range<usize>]) -> (String
     let mut count = out.chars().count();
     // Characters written before the character that begins, and after the one that ends, at a byte of the body.
     let (mut begins, mut ends) = (BTreeMap::new(), BTreeMap::new());
-    let mut space = true;
-    for (offset, c) in body.get(window.clone()).unwrap_or_default().char_indices() {
+    let (mut space, mut escape) = (true, false);
+    let mut all = body.get(window.clone()).unwrap_or_default().char_indices().peekable();
+    while let Some((offset, c)) = all.next() {
         let at = window.start + offset;
         begins.insert(at, count);
+        // `\[`: what keeps Markdown from reading a sign as markup is no word of the law.
+        escape = !escape && c == '\\' && all.peek().is_some_and(|(_, next)| next.is_ascii_punctuation());
+        if escape {
+            continue;
+        }
         if !c.is_whitespace() {
             out.push(c);
             count += 1;

@@ -1,5 +1,7 @@
 //! The texts of real statutes, where they are at hand: they are read without a fault, and nothing is copied from them.
 
+/// Machine readings against gold codings.
+mod evaluate;
 /// PDF against another reading of the same pages.
 mod akn;
 mod pdf;
