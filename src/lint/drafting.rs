@@ -29,7 +29,8 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
         let top = &view.tops[para.top];
         // Forms in schedules have blanks to be filled in by those who use them.
         if top.kind != "sched"
-            && let Some(found) = BLANK.find_iter(text).find(|f| !(f.as_str().contains('[') && in_quotes(&text[..f.start()])))
+            && let Some(found) =
+                BLANK.find_iter(text).find(|f| !(f.as_str().contains('[') && in_quotes(&text[..f.start()])))
         {
             let says = format!("A blank was left: \"{}\".", around(text, found.start(), found.end()));
             out.push(view.at(i, Code::Blank, says));

@@ -37,11 +37,15 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
                 continue;
             }
             let here = alike(&name, &headings[*target]);
-            let others = (0..headings.len()).filter(|i| i != target && *i != para.top && view.tops[*i].kind == view.tops[*target].kind);
-            let mut best: Vec<(usize, usize)> = others.map(|i| (alike(&name, &headings[i]), i)).filter(|b| b.0 >= FITS).collect();
+            let others = (0..headings.len())
+                .filter(|i| i != target && *i != para.top && view.tops[*i].kind == view.tops[*target].kind);
+            let mut best: Vec<(usize, usize)> =
+                others.map(|i| (alike(&name, &headings[i]), i)).filter(|b| b.0 >= FITS).collect();
             best.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             let unique = best.len() == 1 || best.len() > 1 && best[0].0 > best[1].0;
-            let Some((_, other)) = best.first().filter(|b| unique && here <= FAILS && b.0 >= here + 30) else { continue };
+            let Some((_, other)) = best.first().filter(|b| unique && here <= FAILS && b.0 >= here + 30) else {
+                continue;
+            };
             // One word may stand in many headings by chance.
             if name.len() < 2 && !one_word_is_enough(view, *target, &name) {
                 continue;
@@ -52,7 +56,8 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
                 view.named(*other),
                 view.named(*target)
             );
-            let remedy = format!("Check whether {} is meant, and put in its number.", super::cite(view.tops[*other].eid));
+            let remedy =
+                format!("Check whether {} is meant, and put in its number.", super::cite(view.tops[*other].eid));
             out.push(view.at(reference.para, Code::WrongTarget, says).mend(remedy));
             break;
         }

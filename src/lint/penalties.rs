@@ -76,7 +76,8 @@ struct Told<'p> {
 /// A graver form with a lower penalty than the basic one.
 fn lower(view: &View<'_>, all: &[(usize, &Penalty)], out: &mut Vec<Finding>) {
     let person = |p: &Penalty| matches!(p.offender, Offender::Any | Offender::NaturalPerson);
-    let told: Vec<Told<'_>> = all.iter().filter(|(_, p)| person(p)).map(|(at, penalty)| told(view, *at, penalty)).collect();
+    let told: Vec<Told<'_>> =
+        all.iter().filter(|(_, p)| person(p)).map(|(at, penalty)| told(view, *at, penalty)).collect();
     let graver = |t: &&Told<'_>| t.rest.len() < t.words.len() || is_grave(t.penalty);
     for grave in told.iter().filter(graver) {
         // The graver form may have several penalties; the highest counts.
@@ -119,6 +120,9 @@ fn is_grave(penalty: &Penalty) -> bool {
 /// `Trafficking in persons` and `Trafficking in children`; `Rape` and `Aggravated rape`.
 fn is_basic(basic: &Told<'_>, grave: &Told<'_>) -> bool {
     const LONGEST: usize = 6;
-    let same = basic.rest.len() == basic.words.len() && basic.words == grave.rest && (1..=LONGEST).contains(&basic.words.len());
-    basic.penalty.class == PenaltyClass::Trafficking && is_grave(grave.penalty) || same && grave.rest.len() < grave.words.len()
+    let same = basic.rest.len() == basic.words.len()
+        && basic.words == grave.rest
+        && (1..=LONGEST).contains(&basic.words.len());
+    basic.penalty.class == PenaltyClass::Trafficking && is_grave(grave.penalty)
+        || same && grave.rest.len() < grave.words.len()
 }

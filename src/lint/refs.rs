@@ -69,7 +69,10 @@ fn carry_back(para: &Para, pack: &Pack, refs: &mut [Ref]) {
     for i in (1..refs.len()).rev() {
         let between = refs[i - 1].range.end..refs[i].range.start;
         let linked = para.tokens.iter().filter(|t| between.contains(&t.range.start)).all(|t| {
-            t.sort == Sort::Mark || pack.joins.contains(&t.text) || pack.of.contains(&t.text) || pack.links.contains(&t.text)
+            t.sort == Sort::Mark
+                || pack.joins.contains(&t.text)
+                || pack.of.contains(&t.text)
+                || pack.links.contains(&t.text)
         });
         if linked && refs[i].abroad && !refs[i - 1].home {
             refs[i - 1].abroad = true;
@@ -115,7 +118,9 @@ impl Scan<'_> {
         loop {
             let behind = !found.tops.is_empty();
             // `article 5, 2° de l'article 6`: what leads on to another section is its part.
-            let leads = |next: usize| behind && self.links(next) && self.pack.of.contains(self.word(next)) && !self.says_this(next);
+            let leads = |next: usize| {
+                behind && self.links(next) && self.pack.of.contains(self.word(next)) && !self.says_this(next)
+            };
             if let Some((part, next)) = self.part(at).filter(|p| !(leads(p.1) && self.unit_near(p.1))) {
                 found.parts.push(part);
                 end = next;
@@ -124,7 +129,9 @@ impl Scan<'_> {
                 found.tops = tops;
                 found.unit_at = self.tokens[at].range.start;
                 end = next;
-            } else if let Some((part, next)) = self.bare(at, behind).filter(|b| (end > from || at == from) && !leads(b.1)) {
+            } else if let Some((part, next)) =
+                self.bare(at, behind).filter(|b| (end > from || at == from) && !leads(b.1))
+            {
                 found.parts.push(part);
                 end = next;
             } else {
@@ -243,7 +250,8 @@ impl Scan<'_> {
             return token.capital.then(|| (kind.to_string(), vec![number], at + 1));
         }
         let next = self.tokens.get(at + 1).filter(|t| t.sort == Sort::Number && t.text.len() <= 3)?;
-        let number = Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
+        let number =
+            Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
         Some((kind.to_string(), vec![number], at + 2))
     }
 
@@ -253,7 +261,7 @@ impl Scan<'_> {
         let mut text = String::new();
         let token = self.tokens.get(at)?;
         if token.sort == Sort::Word && token.capital && token.text.len() == 1 {
-            let dot = usize::from(self.mark(at + 1, ".")) ;
+            let dot = usize::from(self.mark(at + 1, "."));
             let star = usize::from(self.mark(at + 1 + dot, "*"));
             let next = self.tokens.get(at + 1 + dot + star)?;
             let near = dot + star > 0 || next.touches;
@@ -264,7 +272,8 @@ impl Scan<'_> {
             at += 1 + dot + star;
         } else if token.sort == Sort::Word && token.text.len() <= 8 {
             // `L622-1` is one word up to the hyphen.
-            let lettered = token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+            let lettered =
+                token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
             if !lettered {
                 return None;
             }
@@ -289,7 +298,8 @@ impl Scan<'_> {
             at += 1;
         }
         let printed_end = at;
-        let (under, end) = self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
+        let (under, end) =
+            self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
         let end = if under.is_empty() { at } else { end };
         let bytes = self.tokens[from].range.start..self.tokens[printed_end - 1].range.end;
         Some((Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end))
@@ -345,7 +355,11 @@ impl Scan<'_> {
                 break;
             }
             let mut step = next;
-            while step < next + 2 && (self.mark(step, ",") || self.pack.joins.contains(self.word(step)) || self.pack.up_to.contains(self.word(step))) {
+            while step < next + 2
+                && (self.mark(step, ",")
+                    || self.pack.joins.contains(self.word(step))
+                    || self.pack.up_to.contains(self.word(step)))
+            {
                 step += 1;
             }
             let more = self.tokens.get(step).is_some_and(|t| {
@@ -412,7 +426,8 @@ impl Scan<'_> {
 
     /// Is a law that is not this one named within so many words of the sentence?
     fn law_follows(&self, end: usize, reach: usize) -> bool {
-        let ends = |i: usize| self.mark(i, ";") || self.mark(i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital);
+        let ends =
+            |i: usize| self.mark(i, ";") || self.mark(i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital);
         let near = (end..(end + reach).min(self.tokens.len())).take_while(|i| !ends(*i));
         near.filter(|i| self.pack.laws.contains(self.word(*i))).any(|i| {
             let before = (i.saturating_sub(3)..i).find(|n| self.pack.of.contains(self.word(*n)) && self.says_this(*n));
@@ -431,7 +446,9 @@ impl Scan<'_> {
                 let this = self.text.get(..token.range.start).unwrap_or_default();
                 let this = super::token::fold(this);
                 let words: Vec<&str> = this.split_whitespace().rev().take(2).collect();
-                return !words.iter().any(|w| matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette"));
+                return !words.iter().any(|w| {
+                    matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette")
+                });
             }
             let small = token.sort != Sort::Word || token.text.len() <= 8 && token.capital;
             if !small || self.mark(at, ".") || self.mark(at, ";") {
@@ -447,5 +464,7 @@ pub(super) fn is_item(text: &str) -> bool {
     let roman = text.bytes().all(|b| b"ivxl".contains(&b)) && text.len() <= 6;
     let digits = text.len() <= 3 && text.starts_with(|c: char| c.is_ascii_digit());
     let letters = text.len() == 1 || text.len() <= 3 && text.bytes().all(|b| b == text.as_bytes()[0]);
-    !text.is_empty() && text.is_ascii() && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
+    !text.is_empty()
+        && text.is_ascii()
+        && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
 }

@@ -71,7 +71,8 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     // A heading that was not seen as one: `ARTÍCULO 113. —`.
     let text = para.text();
     let behind = text.get(reference.range.end..).unwrap_or_default().trim_start();
-    if reference.range.start == 0 && (behind.is_empty() || behind.starts_with(['.', '-', '–', '—', ':', 'º', '°'])) {
+    if reference.range.start == 0 && (behind.is_empty() || behind.starts_with(['.', '-', '–', '—', ':', 'º', '°']))
+    {
         return None;
     }
     if kind == "sched" && !schedules_are_sure(view, &number.key) {
@@ -84,7 +85,8 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     }
     let text = words(view, reference);
     let what = word(kind);
-    let plain = |t: &&Top<'_>| t.kind == kind && t.number.starts_with(|c: char| c.is_ascii_digit()) && !t.number.contains('-');
+    let plain =
+        |t: &&Top<'_>| t.kind == kind && t.number.starts_with(|c: char| c.is_ascii_digit()) && !t.number.contains('-');
     let last = view.tops.iter().rev().find(plain);
     let span = last.map_or(String::new(), |l| format!(" The last one is {}.", cite(l.eid)));
     let left_out = gap(view, kind, &number.key);

@@ -159,7 +159,9 @@ impl<'i> View<'i> {
     pub(super) fn is_whole(&self) -> bool {
         /// Share of the numbers, in per cent, that must be here.
         const ENOUGH: u64 = 85;
-        let number = |t: &Top<'_>| t.number.bytes().take_while(u8::is_ascii_digit).take(6).fold(0, |n, b| 10 * n + u64::from(b - b'0'));
+        let number = |t: &Top<'_>| {
+            t.number.bytes().take_while(u8::is_ascii_digit).take(6).fold(0, |n, b| 10 * n + u64::from(b - b'0'))
+        };
         let plain = self.tops.iter().filter(|t| t.kind != "sched" && !t.number.contains('-')).map(number);
         let here: BTreeSet<u64> = plain.filter(|n| *n > 0).collect();
         let most = here.iter().next_back().copied().unwrap_or(0);

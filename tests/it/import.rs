@@ -93,7 +93,8 @@ fn as_json() -> String {
         .into_iter()
         .map(|(number, heading, p)| serde_json::json!({"number": number, "heading": heading, "text": p.join("\n")}))
         .collect();
-    serde_json::json!({"title": "Sale of Persons Act, 2016", "number": "Act 9 of 2016", "sections": sections}).to_string()
+    serde_json::json!({"title": "Sale of Persons Act, 2016", "number": "Act 9 of 2016", "sections": sections})
+        .to_string()
 }
 
 fn as_pdf() -> Vec<u8> {
@@ -140,9 +141,8 @@ fn every_format_leads_to_the_same_answers() {
         let ran = world.run(&["import", file, "--jurisdiction", "BB", "--status", "in-force", "--out", &out]).done();
         let ran = ran.says("Sale of Persons Act, 2016").says("4 sections");
         ran.says(&format!("1 text written to {}", Path::new(&out).join("bb").display()));
-        let assessed = world.run(&[
-            "assess", "--corpus", &out, "--rubric", &rubric, "--state", "BB", "--alone", "--format", "json",
-        ]);
+        let assessed = world
+            .run(&["assess", "--corpus", &out, "--rubric", &rubric, "--state", "BB", "--alone", "--format", "json"]);
         let assessed = assessed.done().json();
         assert_eq!(answer(&assessed, "def-consent"), "met", "{file}");
         assert_eq!(answer(&assessed, "def-child-18"), "met", "{file}");
@@ -170,13 +170,15 @@ fn what_is_exported_comes_back_the_same() {
 
 #[test]
 fn a_bad_file_among_good_ones_is_told_and_stops_nothing() {
-    let world = World::new().file("one.txt", LAW).file("empty.txt", "").file("two.md", &as_markdown().replace("2016", "2018"));
+    let world =
+        World::new().file("one.txt", LAW).file("empty.txt", "").file("two.md", &as_markdown().replace("2016", "2018"));
     let ran = import(&world, &["one.txt", "empty.txt", "missing.txt", "two.md"]).ends_with(1);
     ran.says("one.txt: Sale of Persons Act, 2016")
         .says("empty.txt: REFUSED: it cannot be read: it is empty; give the file")
         .says("missing.txt: REFUSED: it cannot be read: No such file")
         .says("two.md: Sale of Persons Act, 2018")
-        .says("2 texts written").says("2 refused");
+        .says("2 texts written")
+        .says("2 refused");
     assert_eq!(written(&world.path("out/bb")), ["sale-of-persons-act-2016.md", "sale-of-persons-act-2018.md"]);
     over(&world, &["check"]).done().says("2 instruments");
 }

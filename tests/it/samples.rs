@@ -1,9 +1,9 @@
 //! The texts of real statutes, where they are at hand: they are read without a fault, and nothing is copied from them.
 
-/// Machine readings against gold codings.
-mod evaluate;
 /// PDF against another reading of the same pages.
 mod akn;
+/// Machine readings against gold codings.
+mod evaluate;
 mod pdf;
 /// HTML, DOCX, text, Markdown and JSON.
 mod readers;

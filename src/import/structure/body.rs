@@ -154,7 +154,8 @@ impl<'l> Builder<'l> {
     /// The end of the last words so far; it bounds the work on a paragraph that never ends.
     fn last_words(&self) -> &str {
         let unit = self.units.last();
-        let all = unit.and_then(|u| u.blocks.last()).map_or("", |b| if b.text.is_empty() { &b.number } else { &b.text });
+        let all =
+            unit.and_then(|u| u.blocks.last()).map_or("", |b| if b.text.is_empty() { &b.number } else { &b.text });
         end_of(all, TAIL)
     }
 

@@ -42,7 +42,10 @@ fn what_changed_is_told_in_words() {
     let ran = ran.says("\"a fine of one thousand dollars.\" was replaced by \"imprisonment for twenty years.\"");
     ran.says("The penalty of s. 2(1) was ");
     let json = over(&world, &["diff", "--id", ID, "--format", "json"]).done().json();
-    assert_eq!((json["old"]["as_of"].as_str(), json["new"]["as_of"].as_str()), (Some("2016-01-01"), Some("2020-06-01")));
+    assert_eq!(
+        (json["old"]["as_of"].as_str(), json["new"]["as_of"].as_str()),
+        (Some("2016-01-01"), Some("2020-06-01"))
+    );
     let kinds: Vec<&str> = json["changes"].as_array().unwrap().iter().map(|c| c["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["changed", "penalty"]);
     assert_eq!(json["changes"][0]["provision"], "sec_2__subsec_1");
@@ -95,9 +98,8 @@ fn amendments_that_are_not_worked_in_are_told() {
     let name = super::written(&world.path("out/bb")).into_iter().find(|n| n.contains("amendment")).unwrap();
     let amends = format!("kind = \"act\"\namends = [\"{ID}\"]\n");
     let world = world.with(format!("out/bb/{name}"), "kind = \"act\"\n", &amends);
-    let told = |day| {
-        over(&world, &["assess", "--state", "BB", "--alone", "--as-of", day, "--format", "json"]).done().stdout
-    };
+    let told =
+        |day| over(&world, &["assess", "--state", "BB", "--alone", "--as-of", day, "--format", "json"]).done().stdout;
     assert!(told("2021-01-01").contains("not worked in"), "{}", told("2021-01-01"));
     assert!(!told("2017-01-01").contains("not worked in"), "it was no law yet");
 }

@@ -25,8 +25,15 @@ fn readings_stay_above_their_floors() {
     for gold in golds {
         let path = project().join(format!("tests/gold/{gold}.toml"));
         let ran = World::new().run(&[
-            "evaluate", path.to_str().unwrap(), "--also", "--format", "json", "--texts", folder.to_str().unwrap(),
-            "--rubric", rubric.to_str().unwrap(),
+            "evaluate",
+            path.to_str().unwrap(),
+            "--also",
+            "--format",
+            "json",
+            "--texts",
+            folder.to_str().unwrap(),
+            "--rubric",
+            rubric.to_str().unwrap(),
         ]);
         assert_ne!(ran.code, 2, "{gold}: {}", ran.stderr);
         let json = ran.stdout.split("\nREFUSED").next().unwrap_or_default();
