@@ -44,6 +44,8 @@ mod scratch;
 mod search_rows;
 /// The routes of the server, without a socket.
 mod server;
+/// The structure of laws in many layouts.
+mod structure;
 /// The rules of the house that a program can check.
 mod tidy;
 /// A small corpus to search.

@@ -5,6 +5,7 @@ mod terms;
 
 use std::collections::BTreeSet;
 
+use super::headings;
 use super::items::{Fit, Items};
 use super::join::Vocabulary;
 use super::mark::{self, Count, ItemMark, Scheme, Style};
@@ -201,7 +202,7 @@ impl<'l> Builder<'l> {
         }
         self.notes.retain(|n| !words::SIDE_REFERENCE.is_match(n));
         // Notes that came before belong to the section; the last is that of the subsection.
-        let heading = self.notes.pop().unwrap_or_default();
+        let heading = self.notes.pop().map(|n| headings::tidy(&n)).unwrap_or_default();
         self.units.push(Unit {
             eid,
             number: format!("({})", number.printed),
@@ -361,7 +362,7 @@ impl<'l> Builder<'l> {
     fn finish(mut self) -> Built {
         self.notes.retain(|n| !words::PAGE_NUMBER.is_match(n) && !words::SIDE_REFERENCE.is_match(n));
         if self.units[0].heading.is_empty() && !self.notes.is_empty() {
-            self.units[0].heading = self.notes.remove(0);
+            self.units[0].heading = headings::tidy(&self.notes.remove(0));
         }
         for note in std::mem::take(&mut self.notes) {
             let (eid, place) = (self.units[0].eid.clone(), self.units[0].place);

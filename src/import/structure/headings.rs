@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::mark;
 use super::outline::{Row, heading_like};
-use crate::import::line::Role;
+use crate::import::line::{Line, Role};
 
 /// Where a text puts the headings of its sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub(super) fn group_before(rows: &[Row], range: Range<usize>) -> Range<usize> {
     let mut at = end;
     while at > range.start && end - at < 4 && mark::division(rows[at - 1].line.text.trim(), true).is_none() {
         let line = &rows[at - 1].line;
+        if at == 1 && range.start == 0 && names_text(line) || is_sentence(line) || is_quoted(line.text.trim()) {
+            break;
+        }
         // The second line of a printed heading may begin small.
         let goes_on = line.printed
             && !line.opens
@@ -52,6 +55,27 @@ pub(super) fn group_before(rows: &[Row], range: Range<usize>) -> Range<usize> {
     let good =
         at < end && rows[at].after_end && heading_like(&rows[at].line) && !rows[at].line.text.trim().starts_with('(');
     if good { at..end } else { end..end }
+}
+
+/// Is the first line of a text its title rather than the heading of its first section?
+fn names_text(line: &Line) -> bool {
+    let small = line.text.chars().any(char::is_lowercase);
+    super::front::names_law(&line.text)
+        && (!small || matches!(line.role, Role::Heading(1 | 2)) || line.text.contains(", "))
+}
+
+/// A sentence of the section before, though it is short.
+fn is_sentence(line: &Line) -> bool {
+    let plain = !line.bold && !line.centred && !line.italic && !matches!(line.role, Role::Heading(_));
+    let text = line.text.trim_end();
+    plain && text.ends_with('.') && text.split_whitespace().count() > 4 && sentence(text)
+}
+
+/// Does a quotation begin or end in the line that does not do both?
+fn is_quoted(text: &str) -> bool {
+    let straight = text.matches('"').count() % 2 == 1;
+    let curved = text.matches(['“', '«']).count() != text.matches(['”', '»']).count();
+    straight || curved || text.starts_with('«')
 }
 
 /// Does the group stand out so much that it is a heading whatever the others do?
@@ -167,7 +191,7 @@ pub(super) fn whole(rest: &str, row: &Row, next: Option<&Row>) -> bool {
     let text = rest.trim();
     let Some(next) = next else { return false };
     let following = next.line.text.trim();
-    let line = super::outline::heading_like(&crate::import::line::Line { text: text.into(), ..row.line.clone() });
+    let line = super::outline::heading_like(&Line { text: text.into(), ..row.line.clone() });
     let small = following.starts_with(char::is_lowercase);
     let numbered = mark::subsection(following).is_some_and(|(n, _)| n.major() == 1)
         || mark::item(following).is_some_and(|m| m.readings.iter().any(|r| r.1 == 1));
@@ -175,8 +199,10 @@ pub(super) fn whole(rest: &str, row: &Row, next: Option<&Row>) -> bool {
         return true;
     }
     let fresh = next.line.opens || !next.line.printed || (row.line.bold && !next.line.bold);
+    // `Where kites may be flown`: a verb, but no full stop, and a paragraph of its own.
+    let titled = !text.ends_with('.') && text.chars().count() < 70 && (next.line.opens || !next.line.printed);
     line && !small
-        && !sentence(text.trim_end_matches('.'))
+        && (titled || !sentence(text.trim_end_matches('.')))
         && (numbered || fresh || !text.ends_with('.') && text.chars().count() < 55)
 }
 

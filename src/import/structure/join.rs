@@ -20,7 +20,7 @@ impl Vocabulary {
             text.push_str(next);
             return;
         }
-        let tail_start = text.rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let tail_start = text.trim_end_matches(|c: char| !c.is_whitespace()).len();
         let tail = &text[tail_start..];
         let (tail, soft) = match tail.strip_suffix('\u{ad}') {
             Some(bare) => (bare, true),

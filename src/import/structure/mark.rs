@@ -56,6 +56,28 @@ pub fn bare(text: &str) -> Option<SectionMark<'_>> {
     })
 }
 
+/// `Transitorio I.-`, `Disposición transitoria primera.`
+static TRANSITIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?i:art[ií]culo|disposici[oó]n)\s+)?(?:TRANSITORI[OA]|Transitori[oa]|transitori[oa])\s+(?P<number>[IVXL]{1,6}|\d{1,2}|(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa]|[uú]nic[oa]))[°ºª]?\b(?P<after>\s*[.:)]*\s*[-–—]*\s*)(?P<rest>.*)$",
+    )
+});
+
+/// Transitional articles count for themselves, after all others.
+fn transitional(text: &str) -> Option<SectionMark<'_>> {
+    const AFTER_ALL: u32 = 9000;
+    let found = TRANSITIONAL.captures(text)?;
+    let mut number = Number::parse(found.name("number")?.as_str())?;
+    let count = number.major();
+    number.key = vec![(AFTER_ALL + count, 0)];
+    number.eid = format!("trans-{count}");
+    let after = found.name("after")?;
+    number.printed = text[..after.start()].to_string();
+    let rest = found.name("rest")?.as_str();
+    let pointed = after.as_str().contains(['.', ':', '-', '–', '—', ')']) || rest.is_empty();
+    Some(SectionMark { scheme: Scheme::Article, number, keyword: true, pointed, quoted: false, rest })
+}
+
 /// What a section is called, and with it the first step of its eId.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scheme {
@@ -123,6 +145,9 @@ pub fn section<'l>(text: &'l str, divides: bool) -> Option<SectionMark<'l>> {
             quoted: found.name("open").is_some(),
             rest,
         });
+    }
+    if let Some(mark) = transitional(text) {
+        return Some(mark);
     }
     let found = PLAIN.captures(text)?;
     let after = found.name("after")?;

@@ -27,7 +27,7 @@ const LATIN: [(&str, u32); 22] = [
 ];
 
 /// Ordinal words that stand for a number.
-const WORDS: [(&str, u32); 44] = [
+const WORDS: [(&str, u32); 49] = [
     ("vigésimo", 20),
     ("vigesimo", 20),
     ("trigésimo", 30),
@@ -59,6 +59,11 @@ const WORDS: [(&str, u32); 44] = [
     ("quinto", 5),
     ("quinta", 5),
     ("sexto", 6),
+    ("sexta", 6),
+    ("séptima", 7),
+    ("septima", 7),
+    ("novena", 9),
+    ("decima", 10),
     ("séptimo", 7),
     ("septimo", 7),
     ("octavo", 8),
@@ -99,6 +104,8 @@ impl Number {
         let mut key = Vec::new();
         let mut eid = String::new();
         // A letter before the number (`L. 425-1`) belongs to a code with several parts: laws first, then regulations.
+        // The letters keep their length, so that places in the two texts agree.
+        let lower = text.to_ascii_lowercase();
         let mut chars = lower.chars().peekable();
         let book = match (chars.next(), lower.chars().nth(1)) {
             (Some(c @ ('l' | 'r' | 'd' | 'a')), Some('.' | ' ' | '*' | '0'..='9')) => Some(c),
@@ -170,13 +177,13 @@ fn roman_article(text: &str) -> Option<Number> {
 
 /// Rank and eId form of what follows the digits: nothing, letters (`A`, `bis A`), or an ordinal ending (`er`, `ro`, `o`).
 fn suffix(text: &str) -> Option<(u32, String)> {
-    let mut rank = 0;
+    let mut rank: u32 = 0;
     let mut eid = String::new();
     for word in text.split_whitespace() {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
         let lower = bare.to_lowercase();
         if let Some((name, n)) = LATIN.iter().find(|(w, _)| *w == lower) {
-            rank = rank * 100 + n;
+            rank = rank.saturating_mul(100).saturating_add(*n);
             eid.push_str(&name.replace('á', "a"));
             continue;
         }
@@ -184,7 +191,8 @@ fn suffix(text: &str) -> Option<(u32, String)> {
         let lettered = |w: &str| lower.strip_prefix(w).is_some_and(|l| l.len() == 1 && l != "s");
         if let Some((name, n)) = LATIN.iter().find(|(w, _)| lettered(w)) {
             let letter = &bare[bare.len() - 1..];
-            rank = (rank * 100 + n) * 100 + lower.bytes().last().map_or(0, |b| u32::from(b.saturating_sub(b'a')) + 1);
+            let letter_rank = lower.bytes().last().map_or(0, |b| u32::from(b.saturating_sub(b'a')) + 1);
+            rank = rank.saturating_mul(100).saturating_add(*n).saturating_mul(100).saturating_add(letter_rank);
             eid.push_str(&name.replace('á', "a"));
             eid.push_str(letter);
             continue;
@@ -202,7 +210,7 @@ fn suffix(text: &str) -> Option<(u32, String)> {
             return None;
         }
         let value = lower.bytes().fold(0, |all, b| all * 27 + u32::from(b - b'a' + 1));
-        rank = rank * 100 + value;
+        rank = rank.saturating_mul(100).saturating_add(value);
         eid.push_str(&bare);
     }
     Some((rank, eid))

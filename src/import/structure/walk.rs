@@ -271,6 +271,9 @@ impl<'r> Walk<'r> {
     pub(super) fn by_headings(&mut self) {
         let heading = |i: &usize| matches!(self.rows[*i].line.role, Role::Heading(_));
         let mut at = (0..self.rows.len()).find(heading).unwrap_or(0);
+        // The first heading is the title.
+        let text = |i: usize| self.rows.get(i).map_or("", |r| r.line.text.as_str());
+        at += usize::from(super::front::names_law(text(at)));
         self.front = at;
         let mut part = String::new();
         while at < self.rows.len() {

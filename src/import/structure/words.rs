@@ -65,7 +65,7 @@ pub(super) static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
 /// Marks that a text spells out on lines of their own.
 pub(super) static SPELT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:SUBSECTION|SUBSEC|PARAGRAPH|PARA|SUBPARAGRAPH|SUBPARA|ITEM|POINT)\s+(?P<number>\([A-Za-z0-9]{1,6}\))|ITEMS|BODY|PREFACE|PREAMBLE|BLOCKLIST|BULLETS)$",
+        r"^(?:(?:SUBSECTION|SUBSEC|PARAGRAPH|PARA|SUBPARAGRAPH|SUBPARA|ITEM|POINT)\s+(?P<number>\([A-Za-z0-9]{1,6}\))|ITEMS|BODY|PREFACE|BLOCKLIST|BULLETS)$",
     )
 });
 
@@ -77,7 +77,7 @@ pub(super) static GLUED: LazyLock<Regex> = LazyLock::new(|| {
 /// Marginal notes that only refer: `[8 of 2009]`, `Chap. 11:01`, `3rd Sch.`
 pub(super) static SIDE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[\[(]?(?i:(?:act\s+)?(?:no\.?\s*)?\d{1,3}\s*(?:of|/)\s*\d{2,4}(?:[,.]? s\.? ?\d+[a-z]?(?:\(\w+\))*)?|(?:ch|cap|chap|chapter)s?\.?\s*\d[\d.:]*[a-z]?|(?:\w{1,7}\s)?sch(?:edule)?s?|l\.?\s?n\.?\s*\d[\d/]*|g\.?\s?n\.?\s*\d[\d/]*|(?:form|appendix|schedule)s?(?: [a-z0-9])?|ibid|\(?regulation ?\d+\)?)[\])]?\s*[.;]?$",
+        r"^[\[(]?(?i:(?:act\s+)?(?:no\.?\s*)?\d{1,3}\s*(?:of|/)\s*\d{2,4}(?:[,.]? s\.? ?\d+[a-z]?(?:\(\w+\))*)?|(?:ch|cap|chap|chapter)s?\.?\s*\d[\d.:]*[a-z]?|(?:\w{1,7}\s)?sch(?:edule)?s?|l\.?\s?n\.?\s*\d[\d/]*|g\.?\s?n\.?\s*\d[\d/]*|(?:form|appendix) [a-z0-9]|schedules?(?: [a-z0-9])?|ibid|\(?regulation ?\d+\)?)[\])]?\s*[.;]?$",
     )
 });
 
