@@ -72,7 +72,10 @@ pub(super) struct LintArgs {
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     for code in args.only.iter().chain(&args.ignore) {
         if !Code::ALL.iter().any(|c| c.to_string().eq_ignore_ascii_case(code)) {
-            return Err(Error::Asked(format!("no code \"{}\"; `lacuna lint --help` lists them", crate::form::shorten(code))));
+            return Err(Error::Asked(format!(
+                "no code \"{}\"; `lacuna lint --help` lists them",
+                crate::form::shorten(code)
+            )));
         }
     }
     let mut grave = false;
@@ -118,7 +121,13 @@ fn value(path: &Path, instrument: &Instrument, findings: &[Finding]) -> serde_js
     })
 }
 
-fn print(out: &mut dyn Write, path: &Path, instrument: &Instrument, findings: &[Finding], all: bool) -> Result<(), Error> {
+fn print(
+    out: &mut dyn Write,
+    path: &Path,
+    instrument: &Instrument,
+    findings: &[Finding],
+    all: bool,
+) -> Result<(), Error> {
     writeln!(out, "{}: {}", path.display(), instrument.citation())?;
     let mut last = None;
     let mut doubts = 0;
@@ -137,7 +146,11 @@ fn print(out: &mut dyn Write, path: &Path, instrument: &Instrument, findings: &[
         writeln!(out, "    → {}", finding.remedy)?;
     }
     if doubts > DOUBTS && !all {
-        writeln!(out, "\n{} more of the reading of the file; --doubts shows them", draw::plural(doubts - DOUBTS, "doubt"))?;
+        writeln!(
+            out,
+            "\n{} more of the reading of the file; --doubts shows them",
+            draw::plural(doubts - DOUBTS, "doubt")
+        )?;
     }
     if findings.is_empty() {
         writeln!(out, "Nothing found.\n")?;

@@ -126,7 +126,9 @@ pub fn body(rows: &[Row]) -> Vec<Line> {
             continue;
         }
         let base = piece.base.unwrap_or_else(|| edges.base(row.sheet));
-        let left = u32::try_from(row.indent().saturating_sub(base)).unwrap_or_default() * CHARACTER;
+        // One space is a slip of whoever made the text.
+        let columns = Some(row.indent().saturating_sub(base)).filter(|n| *n > 1).unwrap_or_default();
+        let left = u32::try_from(columns).unwrap_or_default() * CHARACTER;
         if piece.note {
             lines.push(Line {
                 text,

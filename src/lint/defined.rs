@@ -92,7 +92,11 @@ fn entry(view: &View<'_>, at: usize) -> Option<String> {
     if para.block.level == 0 || para.block.number.is_empty() {
         return None;
     }
-    let lead = view.paras[..at].iter().rev().take_while(|p| p.provision == para.provision).find(|p| p.block.level < para.block.level)?;
+    let lead = view.paras[..at]
+        .iter()
+        .rev()
+        .take_while(|p| p.provision == para.provision)
+        .find(|p| p.block.level < para.block.level)?;
     let announced = view.pack.means_before.is_match(&format!("{} ", lead.text().trim_end_matches([':', ' ', '.'])));
     let (term, rest) = para.text().split_once(':')?;
     let words = term.split_whitespace().count();

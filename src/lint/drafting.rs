@@ -38,17 +38,24 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         if let Some(found) = view.pack.this_bill.find(text) {
-            let says = format!("\"{}\" will stand in the law once it is passed.", around(text, found.start(), found.end()));
+            let says =
+                format!("\"{}\" will stand in the law once it is passed.", around(text, found.start(), found.end()));
             out.push(view.at(i, Code::ThisBill, says));
         }
         if let Some(found) = view.pack.commences.find(text)
             && !view.pack.at_latest.is_match(text)
         {
-            let says = format!("\"{}\" leaves the day to a notice, and nothing says by when it must be given.", around(text, found.start(), found.end()));
+            let says = format!(
+                "\"{}\" leaves the day to a notice, and nothing says by when it must be given.",
+                around(text, found.start(), found.end())
+            );
             out.push(view.at(i, Code::Commencement, says));
         }
         if let Some(found) = view.pack.means_and_includes.find(text) {
-            let says = format!("The definition has both kinds of words, \"means\" and \"includes\": \"{}\".", super::view::short(found.as_str()));
+            let says = format!(
+                "The definition has both kinds of words, \"means\" and \"includes\": \"{}\".",
+                super::view::short(found.as_str())
+            );
             out.push(view.at(i, Code::MeansAndIncludes, says));
         }
     }

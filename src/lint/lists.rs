@@ -51,16 +51,26 @@ fn list(view: &View<'_>, items: &[usize], out: &mut Vec<Finding>) {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
     let para = &view.paras[*first];
     let top = &view.tops[para.top];
-    if items.len() < 3 || para.block.quoted || top.amends || top.doubted || top.kind == "sched" || para.block.number.is_empty() {
+    if items.len() < 3
+        || para.block.quoted
+        || top.amends
+        || top.doubted
+        || top.kind == "sched"
+        || para.block.number.is_empty()
+    {
         return;
     }
     // The end of an item with items of its own stands in the last of them.
     let ends: Vec<End> = items.windows(2).map(|w| end(view, &view.paras[last_of(view, w[0], w[1])])).collect();
     let at = items[items.len() - 2];
     let count = |e: End| ends.iter().filter(|x| **x == e).count();
-    let both = view.paras[*first].text().contains("and/or") || items.iter().any(|i| view.paras[*i].text().contains("/or") || view.paras[*i].text().contains("y/o"));
+    let both = view.paras[*first].text().contains("and/or")
+        || items.iter().any(|i| view.paras[*i].text().contains("/or") || view.paras[*i].text().contains("y/o"));
     if count(End::And) > 0 && count(End::Or) > 0 && !both {
-        let says = format!("Some items from {} to {} end with 'and', others with 'or': it is open which go together.", para.block.number, view.paras[*last].block.number);
+        let says = format!(
+            "Some items from {} to {} end with 'and', others with 'or': it is open which go together.",
+            para.block.number, view.paras[*last].block.number
+        );
         out.push(view.at(at, Code::Joins, says));
         return;
     }
@@ -71,7 +81,10 @@ fn list(view: &View<'_>, items: &[usize], out: &mut Vec<Finding>) {
         && items.iter().all(|i| view.paras[*i].text().split_whitespace().count() > 2)
         && !para.eid.contains("__def_");
     if sure {
-        let says = format!("Between the last two items of the list from {} to {} stands neither 'and' nor 'or'.", para.block.number, view.paras[*last].block.number);
+        let says = format!(
+            "Between the last two items of the list from {} to {} stands neither 'and' nor 'or'.",
+            para.block.number, view.paras[*last].block.number
+        );
         let finding = view.at(at, Code::Joins, says);
         out.push(if view.is_bill() { finding } else { finding.graded(Severity::Note) });
     }
@@ -85,5 +98,9 @@ fn last_of(view: &View<'_>, item: usize, next: usize) -> usize {
 /// What the items hang on.
 fn lead<'v>(view: &'v View<'_>, first: usize) -> Option<&'v Para> {
     let para = &view.paras[first];
-    view.paras[..first].iter().rev().take_while(|p| p.provision == para.provision).find(|p| p.block.level < para.block.level)
+    view.paras[..first]
+        .iter()
+        .rev()
+        .take_while(|p| p.provision == para.provision)
+        .find(|p| p.block.level < para.block.level)
 }

@@ -34,11 +34,15 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
                 continue;
             }
             let here = alike(&name, &headings[*target]);
-            let others = (0..headings.len()).filter(|i| i != target && *i != para.top && view.tops[*i].kind == view.tops[*target].kind);
-            let mut best: Vec<(usize, usize)> = others.map(|i| (alike(&name, &headings[i]), i)).filter(|b| b.0 >= FITS).collect();
+            let others = (0..headings.len())
+                .filter(|i| i != target && *i != para.top && view.tops[*i].kind == view.tops[*target].kind);
+            let mut best: Vec<(usize, usize)> =
+                others.map(|i| (alike(&name, &headings[i]), i)).filter(|b| b.0 >= FITS).collect();
             best.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             let unique = best.len() == 1 || best.len() > 1 && best[0].0 > best[1].0;
-            let Some((_, other)) = best.first().filter(|b| unique && here <= FAILS && b.0 >= here + 30) else { continue };
+            let Some((_, other)) = best.first().filter(|b| unique && here <= FAILS && b.0 >= here + 30) else {
+                continue;
+            };
             // One word may stand in many headings by chance.
             if name.len() < 2 && !one_word_is_enough(view, *target, &name) {
                 continue;
@@ -49,7 +53,8 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
                 view.named(*other),
                 view.named(*target)
             );
-            let remedy = format!("Check whether {} is meant, and put in its number.", super::cite(view.tops[*other].eid));
+            let remedy =
+                format!("Check whether {} is meant, and put in its number.", super::cite(view.tops[*other].eid));
             out.push(view.at(reference.para, Code::WrongTarget, says).mend(remedy));
             break;
         }
@@ -96,7 +101,10 @@ fn clause(view: &View<'_>, words: &str) -> String {
     let from = tokens.iter().rposition(|t| t.sort == Sort::Mark && ",;:.".contains(&t.text)).map_or(0, |i| i + 1);
     // `the offence of trafficking in the territory`: the first article of the clause that still leaves a short name.
     let articles: Vec<usize> = (from..tokens.len()).filter(|i| starts(&tokens[*i])).collect();
-    let at = articles.iter().find(|i| tokens.len() - **i <= 9).map_or_else(|| tokens.len().saturating_sub(7).max(from), |i| *i);
+    let at = articles
+        .iter()
+        .find(|i| tokens.len() - **i <= 9)
+        .map_or_else(|| tokens.len().saturating_sub(7).max(from), |i| *i);
     tokens.get(at).map_or(String::new(), |t| words[t.range.start..].to_string())
 }
 

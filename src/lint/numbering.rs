@@ -38,7 +38,11 @@ pub(super) fn check(view: &View<'_>, out: &mut Vec<Finding>) {
 
 /// History leaves gaps in a law that was amended; in a bill they are slips.
 fn graded(view: &View<'_>, finding: Finding) -> Finding {
-    if view.is_bill() { finding } else { finding.graded(Severity::Note).mend("If it was repealed, nothing is to be done; if not, look at the source.") }
+    if view.is_bill() {
+        finding
+    } else {
+        finding.graded(Severity::Note).mend("If it was repealed, nothing is to be done; if not, look at the source.")
+    }
 }
 
 fn sections(view: &View<'_>, out: &mut Vec<Finding>) {
@@ -65,7 +69,8 @@ fn sections(view: &View<'_>, out: &mut Vec<Finding>) {
             && value - before - 1 <= 2 * WIDEST
         {
             let missing: Vec<String> = (before + 1..value).map(|n| n.to_string()).collect();
-            let says = format!("After {} comes {}: {} missing.", cite(view.tops[*at].eid), cite(top.eid), are(&missing));
+            let says =
+                format!("After {} comes {}: {} missing.", cite(view.tops[*at].eid), cite(top.eid), are(&missing));
             out.push(graded(view, view.at_top(i, Code::Gap, says)));
         }
         last.insert(top.kind, (value, i));
@@ -90,7 +95,8 @@ fn subsections(view: &View<'_>, out: &mut Vec<Finding>) {
         }
     }
     for group in groups.values() {
-        let keys: Vec<String> = group.iter().map(|i| super::token::key(&view.instrument.provisions[*i].number)).collect();
+        let keys: Vec<String> =
+            group.iter().map(|i| super::token::key(&view.instrument.provisions[*i].number)).collect();
         let of = view.instrument.provisions[group[0]].eid.top();
         let Some(top) = view.tops.iter().position(|t| t.eid == of) else { continue };
         if view.tops[top].doubted || view.tops[top].amends {
@@ -125,7 +131,8 @@ fn told(keys: &[String], fault: &Fault) -> (usize, Code, String) {
 fn items(view: &View<'_>, out: &mut Vec<Finding>) {
     let mut open: Vec<Vec<usize>> = Vec::new();
     let close = |list: Vec<usize>, out: &mut Vec<Finding>| {
-        let keys: Vec<String> = list.iter().map(|p| crate::law::blocks::item_key(&view.paras[*p].block.number).to_lowercase()).collect();
+        let keys: Vec<String> =
+            list.iter().map(|p| crate::law::blocks::item_key(&view.paras[*p].block.number).to_lowercase()).collect();
         let Some(first) = list.first() else { return };
         let top = view.paras[*first].top;
         let at = &view.tops[top];
@@ -158,10 +165,20 @@ fn items(view: &View<'_>, out: &mut Vec<Finding>) {
 
 /// Does a number stand in the words of a section, where the import saw no item?
 fn stands(view: &View<'_>, top: usize, key: &str) -> bool {
-    let marks = [format!("({key})"), format!(" {key})"), format!(" {key}."), format!("{key}°"), format!("{key}º"), format!("{key}.-"), format!("{key}:")];
+    let marks = [
+        format!("({key})"),
+        format!(" {key})"),
+        format!(" {key}."),
+        format!("{key}°"),
+        format!("{key}º"),
+        format!("{key}.-"),
+        format!("{key}:"),
+    ];
     view.paras_of(top).iter().any(|p| {
         let text = p.text().to_lowercase();
-        marks.iter().any(|m| text.contains(m.as_str())) || text.starts_with(&format!("{key})")) || text.starts_with(&format!("{key}."))
+        marks.iter().any(|m| text.contains(m.as_str()))
+            || text.starts_with(&format!("{key})"))
+            || text.starts_with(&format!("{key}."))
     })
 }
 
@@ -221,8 +238,13 @@ fn value(key: &str, style: Style) -> Option<u64> {
 fn print(value: u64, style: Style) -> String {
     match style {
         Style::Figures => value.to_string(),
-        Style::Letters => u8::try_from(value).ok().filter(|v| (1..=26).contains(v)).map_or(String::new(), |v| char::from(b'a' + v - 1).to_string()),
-        Style::Roman => (1..=60).map(in_roman).nth(usize::try_from(value).unwrap_or(1).saturating_sub(1)).unwrap_or_default(),
+        Style::Letters => u8::try_from(value)
+            .ok()
+            .filter(|v| (1..=26).contains(v))
+            .map_or(String::new(), |v| char::from(b'a' + v - 1).to_string()),
+        Style::Roman => {
+            (1..=60).map(in_roman).nth(usize::try_from(value).unwrap_or(1).saturating_sub(1)).unwrap_or_default()
+        }
     }
 }
 
@@ -268,7 +290,11 @@ fn parts(view: &View<'_>, out: &mut Vec<Finding>) {
                     if value > before + 1 && value - before - 1 <= WIDEST {
                         let says = format!("After \"{}\" comes \"{}\": a number is left out.", short(at), short(step));
                         out.push(graded(view, view.at_top(i, Code::Gap, says)));
-                    } else if value == *before && at.len() > 12 && !step.starts_with(at.as_str()) && !at.starts_with(step) {
+                    } else if value == *before
+                        && at.len() > 12
+                        && !step.starts_with(at.as_str())
+                        && !at.starts_with(step)
+                    {
                         let says = format!("\"{}\" and \"{}\" have the same number.", short(at), short(step));
                         out.push(view.at_top(i, Code::Duplicate, says).graded(Severity::Warning));
                     }

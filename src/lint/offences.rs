@@ -27,13 +27,19 @@ pub(super) fn check(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
         let made = paras.iter().position(|p| !p.block.quoted && !p.eid.contains("__def_") && makes(view.pack, p));
         if let Some(at) = made {
             let text = sentence(view.pack, &paras[at]);
-            let says = format!("\"{}\" makes an offence, but no penalty is fixed for it here or anywhere else in the text.", short(text));
+            let says = format!(
+                "\"{}\" makes an offence, but no penalty is fixed for it here or anywhere else in the text.",
+                short(text)
+            );
             out.push(view.at(top.paras.start + at, Code::NoPenalty, says));
         } else if view.pack.offence_heading.is_match(top.heading)
             && paras.iter().any(|p| view.pack.prohibits.is_match(p.text()))
             && !paras.iter().any(|p| view.pack.commits.is_match(p.text()))
         {
-            let says = format!("The heading \"{}\" speaks of an offence and the words forbid something, but no penalty is fixed.", short(top.heading));
+            let says = format!(
+                "The heading \"{}\" speaks of an offence and the words forbid something, but no penalty is fixed.",
+                short(top.heading)
+            );
             out.push(view.at_top(i, Code::NoPenalty, says));
         }
     }
@@ -45,7 +51,8 @@ fn sentence<'p>(pack: &Pack, para: &'p Para) -> &'p str {
     let Some(found) = pack.commits.find(text) else { return text };
     let start = text[..found.start()].rfind(". ").map_or(0, |i| i + 2);
     let long = found.end() - start > 90;
-    let start = if long { text[..found.start()].rfind([',', ';']).map_or(start, |i| (i + 1).max(start)) } else { start };
+    let start =
+        if long { text[..found.start()].rfind([',', ';']).map_or(start, |i| (i + 1).max(start)) } else { start };
     text[start..found.end()].trim()
 }
 
@@ -67,7 +74,8 @@ fn fixed_elsewhere(view: &View<'_>, refs: &[Ref]) -> BTreeSet<usize> {
         let para = &view.paras[reference.para];
         let penal = view.paras_of(para.top).iter().any(|p| view.pack.penal.is_match(p.text()));
         let Some(kind) = reference.kind.as_ref().filter(|_| penal) else { continue };
-        let found: Vec<usize> = reference.tops.iter().filter_map(|n| view.numbered(kind, &n.key)).flatten().copied().collect();
+        let found: Vec<usize> =
+            reference.tops.iter().filter_map(|n| view.numbered(kind, &n.key)).flatten().copied().collect();
         if let (Some(first), Some(last)) = (found.iter().min(), found.iter().max()) {
             // `sections 4 to 9`: what lies between counts as well.
             all.extend(*first..=*last);
@@ -92,8 +100,17 @@ fn pointing_nowhere(view: &View<'_>, refs: &[Ref], out: &mut Vec<Finding>) {
         let Some([target]) = view.numbered(kind, &number.key) else { continue };
         let there = &view.tops[*target];
         let wrong = view.paras_of(*target).iter().any(|p| view.pack.wrongful.is_match(p.text()));
-        if *target != para.top && !wrong && !view.pack.wrongful.is_match(there.heading) && !there.empty && !there.doubted && !there.amends {
-            let says = format!("The penalty is for an offence under {}, but nothing there is made an offence or forbidden.", view.named(*target));
+        if *target != para.top
+            && !wrong
+            && !view.pack.wrongful.is_match(there.heading)
+            && !there.empty
+            && !there.doubted
+            && !there.amends
+        {
+            let says = format!(
+                "The penalty is for an offence under {}, but nothing there is made an offence or forbidden.",
+                view.named(*target)
+            );
             out.push(view.at(reference.para, Code::NoOffence, says));
         }
     }

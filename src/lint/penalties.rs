@@ -69,11 +69,15 @@ fn turned_round(view: &View<'_>, at: usize, penalty: &Penalty, out: &mut Vec<Fin
 fn lower(view: &View<'_>, all: &[(usize, &Penalty)], out: &mut Vec<Finding>) {
     let person = |p: &Penalty| matches!(p.offender, Offender::Any | Offender::NaturalPerson);
     for (at, grave) in all.iter().filter(|(_, p)| person(p)) {
-        let basic = all.iter().filter(|(other, p)| person(p) && *other != *at && compared(p.mode, grave.mode) && is_basic(view, (*other, p), (*at, grave)));
+        let basic = all.iter().filter(|(other, p)| {
+            person(p) && *other != *at && compared(p.mode, grave.mode) && is_basic(view, (*other, p), (*at, grave))
+        });
         let mut basic: Vec<&(usize, &Penalty)> = basic.collect();
         basic.sort_by_key(|b| b.0);
         // The graver form may have several penalties; the highest counts.
-        let highest = |at: usize, mode: Mode| all.iter().filter(|(a, p)| *a == at && compared(p.mode, mode)).filter_map(|(_, p)| p.max_months()).max();
+        let highest = |at: usize, mode: Mode| {
+            all.iter().filter(|(a, p)| *a == at && compared(p.mode, mode)).filter_map(|(_, p)| p.max_months()).max()
+        };
         for (other, penalty) in basic {
             let (Some(most), Some(least)) = (highest(*at, grave.mode), penalty.max_months()) else { continue };
             if most < least {
@@ -101,7 +105,11 @@ fn is_basic(view: &View<'_>, basic: (usize, &Penalty), grave: (usize, &Penalty))
     }
     // `Rape` and `Aggravated rape`.
     let words = |offence: &str| -> Vec<String> {
-        token::cut(offence).into_iter().filter(|t| t.sort == Sort::Word && !view.pack.idle.contains(&t.text)).map(|t| t.text).collect()
+        token::cut(offence)
+            .into_iter()
+            .filter(|t| t.sort == Sort::Word && !view.pack.idle.contains(&t.text))
+            .map(|t| t.text)
+            .collect()
     };
     let (plain, marked) = (words(&basic.1.offence), words(&grave.1.offence));
     let graver = |w: &String| view.pack.graver.contains(w);

@@ -67,7 +67,10 @@ fn carry_back(para: &Para, pack: &Pack, refs: &mut [Ref]) {
     for i in (1..refs.len()).rev() {
         let between = refs[i - 1].range.end..refs[i].range.start;
         let linked = para.tokens.iter().filter(|t| between.contains(&t.range.start)).all(|t| {
-            t.sort == Sort::Mark || pack.joins.contains(&t.text) || pack.of.contains(&t.text) || pack.links.contains(&t.text)
+            t.sort == Sort::Mark
+                || pack.joins.contains(&t.text)
+                || pack.of.contains(&t.text)
+                || pack.links.contains(&t.text)
         });
         if linked && refs[i].abroad && !refs[i - 1].home {
             refs[i - 1].abroad = true;
@@ -119,7 +122,9 @@ impl Scan<'_> {
                 found.tops = tops;
                 found.unit_at = self.tokens[at].range.start;
                 end = next;
-            } else if let Some((part, next)) = self.bare(at, !found.tops.is_empty()).filter(|_| end > from || at == from) {
+            } else if let Some((part, next)) =
+                self.bare(at, !found.tops.is_empty()).filter(|_| end > from || at == from)
+            {
                 found.parts.push(part);
                 end = next;
             } else {
@@ -229,7 +234,8 @@ impl Scan<'_> {
             return token.capital.then(|| (kind.to_string(), vec![number], at + 1));
         }
         let next = self.tokens.get(at + 1).filter(|t| t.sort == Sort::Number && t.text.len() <= 3)?;
-        let number = Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
+        let number =
+            Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
         Some((kind.to_string(), vec![number], at + 2))
     }
 
@@ -239,7 +245,7 @@ impl Scan<'_> {
         let mut text = String::new();
         let token = self.tokens.get(at)?;
         if token.sort == Sort::Word && token.capital && token.text.len() == 1 {
-            let dot = usize::from(self.mark(at + 1, ".")) ;
+            let dot = usize::from(self.mark(at + 1, "."));
             let star = usize::from(self.mark(at + 1 + dot, "*"));
             let next = self.tokens.get(at + 1 + dot + star)?;
             let near = dot + star > 0 || next.touches;
@@ -250,7 +256,8 @@ impl Scan<'_> {
             at += 1 + dot + star;
         } else if token.sort == Sort::Word && token.text.len() <= 8 {
             // `L622-1` is one word up to the hyphen.
-            let lettered = token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+            let lettered =
+                token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
             if !lettered {
                 return None;
             }
@@ -275,7 +282,8 @@ impl Scan<'_> {
             at += 1;
         }
         let printed_end = at;
-        let (under, end) = self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
+        let (under, end) =
+            self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
         let end = if under.is_empty() { at } else { end };
         let bytes = self.tokens[from].range.start..self.tokens[printed_end - 1].range.end;
         Some((Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end))
@@ -331,7 +339,11 @@ impl Scan<'_> {
                 break;
             }
             let mut step = next;
-            while step < next + 2 && (self.mark(step, ",") || self.pack.joins.contains(self.word(step)) || self.pack.up_to.contains(self.word(step))) {
+            while step < next + 2
+                && (self.mark(step, ",")
+                    || self.pack.joins.contains(self.word(step))
+                    || self.pack.up_to.contains(self.word(step)))
+            {
                 step += 1;
             }
             let more = self.tokens.get(step).is_some_and(|t| {
@@ -381,7 +393,9 @@ impl Scan<'_> {
             }
             let stop = (at + REACH).min(self.tokens.len());
             let law = (at..stop)
-                .take_while(|i| !self.mark(*i, ";") && !(self.mark(*i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital)))
+                .take_while(|i| {
+                    !self.mark(*i, ";") && !(self.mark(*i, ".") && self.tokens.get(i + 1).is_none_or(|t| t.capital))
+                })
                 .any(|i| self.pack.laws.contains(self.word(i)));
             // `of` leads on to something that is no part of this law.
             let own = self.pack.units.contains_key(self.word(at + 1)) || self.pack.subunits.contains(self.word(at + 1));
@@ -409,7 +423,9 @@ impl Scan<'_> {
                 let this = self.text.get(..token.range.start).unwrap_or_default();
                 let this = super::token::fold(this);
                 let words: Vec<&str> = this.split_whitespace().rev().take(2).collect();
-                return !words.iter().any(|w| matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette"));
+                return !words.iter().any(|w| {
+                    matches!(*w, "this" | "present" | "presente" | "esta" | "este" | "deze" | "dit" | "cette")
+                });
             }
             let small = token.sort != Sort::Word || token.text.len() <= 8 && token.capital;
             if !small || self.mark(at, ".") || self.mark(at, ";") {
@@ -425,5 +441,7 @@ pub(super) fn is_item(text: &str) -> bool {
     let roman = text.bytes().all(|b| b"ivxl".contains(&b)) && text.len() <= 6;
     let digits = text.len() <= 3 && text.starts_with(|c: char| c.is_ascii_digit());
     let letters = text.len() == 1 || text.len() <= 3 && text.bytes().all(|b| b == text.as_bytes()[0]);
-    !text.is_empty() && text.is_ascii() && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
+    !text.is_empty()
+        && text.is_ascii()
+        && (roman || digits || letters || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()))
 }

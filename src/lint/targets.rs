@@ -65,9 +65,10 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
     let says = format!("\"{text}\" points to {what} {}, which is not in this text.{span}", number.printed);
     let finding = view.at(reference.para, Code::NoProvision, says);
     Some(if left_out && !view.is_bill() {
-        finding
-            .graded(Severity::Warning)
-            .mend(format!("If {what} {} was repealed, change the reference; if not, it was lost when the file was read or made.", number.printed))
+        finding.graded(Severity::Warning).mend(format!(
+            "If {what} {} was repealed, change the reference; if not, it was lost when the file was read or made.",
+            number.printed
+        ))
     } else {
         finding
     })
@@ -75,7 +76,11 @@ fn missing(view: &View<'_>, reference: &Ref, kind: &str, number: &Numbered) -> O
 
 /// Does the number lie within those that the text has, so that it may have been repealed?
 fn gap(view: &View<'_>, kind: &str, key: &str) -> bool {
-    let value = |key: &str| key.bytes().take_while(u8::is_ascii_digit).fold(0_u64, |n, b| n.saturating_mul(10).saturating_add(u64::from(b - b'0')));
+    let value = |key: &str| {
+        key.bytes()
+            .take_while(u8::is_ascii_digit)
+            .fold(0_u64, |n, b| n.saturating_mul(10).saturating_add(u64::from(b - b'0')))
+    };
     let most = view.tops.iter().filter(|t| t.kind == kind).map(|t| value(&t.number)).max().unwrap_or(0);
     value(key) <= most || key.starts_with(|c: char| c.is_alphabetic())
 }
@@ -159,7 +164,9 @@ fn inside(view: &View<'_>, reference: &Ref, out: &mut Vec<Finding>) {
         return;
     }
     let before = para.text().get(..reference.range.start).unwrap_or_default();
-    if view.pack.other_law.is_match(before) || view.pack.laws.iter().any(|l| before.to_lowercase().ends_with(&format!("{l}, "))) {
+    if view.pack.other_law.is_match(before)
+        || view.pack.laws.iter().any(|l| before.to_lowercase().ends_with(&format!("{l}, ")))
+    {
         return;
     }
     for path in reference.parts.iter().flat_map(|p| &p.keys) {
@@ -205,10 +212,19 @@ fn stands(view: &View<'_>, top: usize, path: &[String]) -> bool {
     {
         return n <= target.paras.len();
     }
-    let lettered = [format!("({last})"), format!(" {last})"), format!(" {last}."), format!("{last}°"), format!("{last}º"), format!("{last}.-")];
+    let lettered = [
+        format!("({last})"),
+        format!(" {last})"),
+        format!(" {last}."),
+        format!("{last}°"),
+        format!("{last}º"),
+        format!("{last}.-"),
+    ];
     let stands = |text: &str| {
         let text = text.to_lowercase();
-        lettered.iter().any(|l| text.contains(l.as_str())) || text.starts_with(&format!("{last})")) || text.starts_with(&format!("{last}."))
+        lettered.iter().any(|l| text.contains(l.as_str()))
+            || text.starts_with(&format!("{last})"))
+            || text.starts_with(&format!("{last}."))
     };
     view.paras_of(top).iter().any(|p| stands(p.text()))
 }

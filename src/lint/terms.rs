@@ -57,9 +57,14 @@ fn unused(view: &View<'_>, all: &[Def], out: &mut Vec<Finding>) {
         }
         let para = def.paras[0];
         if uses[i].is_empty() {
-            out.push(view.at(para, Code::Unused, format!("\"{}\" is defined, but the text never uses it.", short(&def.term))));
+            out.push(view.at(
+                para,
+                Code::Unused,
+                format!("\"{}\" is defined, but the text never uses it.", short(&def.term)),
+            ));
         } else {
-            let by: BTreeSet<&str> = uses[i].iter().filter_map(|p| of.get(p)).flatten().map(|d| all[*d].term.as_str()).collect();
+            let by: BTreeSet<&str> =
+                uses[i].iter().filter_map(|p| of.get(p)).flatten().map(|d| all[*d].term.as_str()).collect();
             let by: Vec<String> = by.iter().map(|t| format!("\"{}\"", short(t))).collect();
             let says = format!(
                 "\"{}\" is used only in the definition of {}, which the text never uses.",
@@ -126,7 +131,11 @@ fn twice(view: &View<'_>, all: &[Def], out: &mut Vec<Finding>) {
         let text = |d: &Def| d.paras.iter().map(|p| token::fold(view.paras[*p].text())).collect::<Vec<_>>().join(" ");
         let (here, there) = (def.paras[0], before.paras[0]);
         if here != there && text(def) != text(before) && token::fold(&def.term) == token::fold(&before.term) {
-            let says = format!("\"{}\" is defined here and, differently, in {}.", short(&def.term), cite(&view.paras[there].eid));
+            let says = format!(
+                "\"{}\" is defined here and, differently, in {}.",
+                short(&def.term),
+                cite(&view.paras[there].eid)
+            );
             out.push(view.at(here, Code::TwoDefinitions, says));
         }
     }

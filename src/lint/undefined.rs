@@ -34,7 +34,8 @@ impl Known {
         let told = view.instrument.provisions.iter().flat_map(|p| &p.facts.defines);
         terms.extend(told.map(|t| defined::stems(&view.pack.lang, t)));
         let headings = view.instrument.provisions.iter().flat_map(|p| [p.heading.as_str(), p.part.as_str()]);
-        let headings = headings.chain([view.instrument.title.as_str()]).map(|h| defined::stems(&view.pack.lang, h)).collect();
+        let headings =
+            headings.chain([view.instrument.title.as_str()]).map(|h| defined::stems(&view.pack.lang, h)).collect();
         Self { terms, headings }
     }
 
@@ -72,14 +73,16 @@ fn bodies(view: &View<'_>, known: &Known, out: &mut Vec<Finding>) {
             continue;
         }
         // A longer name elsewhere says what is meant.
-        let explained = longer.iter().any(|l| l.len() > words.len() && l.windows(words.len()).any(|w| w == words.as_slice()));
+        let explained =
+            longer.iter().any(|l| l.len() > words.len() && l.windows(words.len()).any(|w| w == words.as_slice()));
         let phrase = words.join(" ");
         let stems = defined::stems(&view.pack.lang, &phrase);
         if explained || view.pack.known.contains(&phrase) || known.holds(&stems) || set_up(view, words) {
             continue;
         }
         let printed = &places[0].printed;
-        let says = format!("\"{printed}\" is used {} times as if it were defined, but nothing says what it is.", places.len());
+        let says =
+            format!("\"{printed}\" is used {} times as if it were defined, but nothing says what it is.", places.len());
         out.push(view.at(places[0].para, Code::Undefined, says));
     }
 }
@@ -90,7 +93,8 @@ fn of(view: &View<'_>, tokens: &[Token], text: &str, para: usize) -> Vec<Name> {
     let mut all = Vec::new();
     let mut i = 0;
     while i + 1 < tokens.len() {
-        let article = tokens[i].sort == Sort::Word && pack.definite.contains(&tokens[i].text) && (!tokens[i].capital || i == 0);
+        let article =
+            tokens[i].sort == Sort::Word && pack.definite.contains(&tokens[i].text) && (!tokens[i].capital || i == 0);
         let apostrophe = usize::from(matches!(tokens[i + 1].text.as_str(), "'" | "’"));
         let from = i + 1 + apostrophe;
         let big = |t: &Token| t.sort == Sort::Word && t.capital;
@@ -104,8 +108,15 @@ fn of(view: &View<'_>, tokens: &[Token], text: &str, para: usize) -> Vec<Name> {
         }
         // In Spanish, French and Dutch an adjective is not always written with a capital.
         let link = tokens.get(end).is_some_and(|t| {
-            t.sort == Sort::Word && (pack.of.contains(&t.text) || ["for", "on", "of", "and", "para", "pour", "sur", "contre", "contra", "voor", "y", "et", "en", "à", "against", "in"].contains(&t.text.as_str()))
-                || t.text == "-" || t.text == "/"
+            t.sort == Sort::Word
+                && (pack.of.contains(&t.text)
+                    || [
+                        "for", "on", "of", "and", "para", "pour", "sur", "contre", "contra", "voor", "y", "et", "en",
+                        "à", "against", "in",
+                    ]
+                    .contains(&t.text.as_str()))
+                || t.text == "-"
+                || t.text == "/"
         });
         let further = tokens.get(end + 1..(end + 4).min(tokens.len())).unwrap_or_default().iter().any(big);
         let hyphen = tokens.get(end).is_some_and(|t| t.text == "-" || t.text == "&");
@@ -155,9 +166,14 @@ fn in_quotes(view: &View<'_>, known: &Known, out: &mut Vec<Finding>) {
         for (start, term, end) in defined::quoted(text) {
             let stems = defined::stems(&view.pack.lang, term);
             let (before, behind) = (&text[..start], &text[end..]);
-            if view.pack.means.is_match(behind) || view.pack.means_before.is_match(before) || view.tops[para.top].amends || para.block.quoted {
+            if view.pack.means.is_match(behind)
+                || view.pack.means_before.is_match(before)
+                || view.tops[para.top].amends
+                || para.block.quoted
+            {
                 explained.insert(stems);
-            } else if (1..=4).contains(&stems.len()) && term.chars().all(|c| c.is_alphabetic() || " -’'".contains(c)) {
+            } else if (1..=4).contains(&stems.len()) && term.chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
+            {
                 places.entry(stems).or_default().push((i, term.to_string()));
             }
         }
@@ -165,7 +181,11 @@ fn in_quotes(view: &View<'_>, known: &Known, out: &mut Vec<Finding>) {
     for (stems, at) in places {
         let tops: BTreeSet<usize> = at.iter().map(|(p, _)| view.paras[*p].top).collect();
         if tops.len() >= REPEATED && !explained.contains(&stems) && !known.holds(&stems) && stems.concat().len() > 3 {
-            let says = format!("\"{}\" stands in quotation marks {} times, but nothing says what it means.", short(&at[0].1), at.len());
+            let says = format!(
+                "\"{}\" stands in quotation marks {} times, but nothing says what it means.",
+                short(&at[0].1),
+                at.len()
+            );
             out.push(view.at(at[0].0, Code::Undefined, says).graded(super::Severity::Note));
         }
     }

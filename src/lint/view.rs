@@ -139,7 +139,10 @@ impl<'i> View<'i> {
     pub(super) fn numbered(&self, kind: &str, number: &str) -> Option<&[usize]> {
         let get = |number: &str| self.by_number.get(&(kind.to_string(), number.to_string())).map(Vec::as_slice);
         let plain = number.strip_suffix('o').or_else(|| number.strip_suffix("er")).or_else(|| number.strip_suffix('a'));
-        get(number).or_else(|| get(plain?)).or_else(|| get(&format!("{number}o"))).or_else(|| get(&format!("{number}er")))
+        get(number)
+            .or_else(|| get(plain?))
+            .or_else(|| get(&format!("{number}o")))
+            .or_else(|| get(&format!("{number}er")))
     }
 
     /// Are there provisions of this kind?
