@@ -125,17 +125,19 @@ fn in_stream(rows: &[Row]) -> Vec<bool> {
         let lettered: Vec<&str> = words.split(' ').filter(|w| *w != "#" && !w.is_empty()).collect();
         let number = words.contains('#') && !lettered.is_empty() && !is_numbered(&words);
         if number || is_page_number(&row.text) || lettered.len() >= 3 && is_capital(&row.text) {
-            seen.entry(lettered.join(" ")).or_default().push(i);
+            // Left pages have their number first, right pages last.
+            let mut sorted = lettered;
+            sorted.sort_unstable();
+            seen.entry(sorted.join(" ")).or_default().push(i);
         }
     }
-    for at in seen.values().filter(|at| at.len() >= 4) {
-        let numbers: Vec<Option<u32>> = at.iter().map(|i| page_number(&rows[*i].text)).collect();
+    for at in seen.values().filter(|at| (4..2_000).contains(&at.len())) {
+        let numbers: Vec<Vec<u32>> = at.iter().map(|i| numbers_in(&rows[*i].text)).collect();
         let pairs = at.len() - 1;
         let apart = at.windows(2).filter(|w| APART.contains(&(w[1] - w[0]))).count();
-        let counts =
-            numbers.windows(2).filter(|w| matches!((w[0], w[1]), (Some(a), Some(b)) if b > a && b - a <= 4)).count();
-        let capital = at.iter().all(|i| is_capital(&rows[*i].text)) && numbers.iter().any(Option::is_some);
-        if apart * 10 >= pairs * 7 && (counts * 10 >= pairs * 7 || capital) {
+        let counts = longest_count(&numbers);
+        let capital = at.iter().all(|i| is_capital(&rows[*i].text)) && numbers.iter().any(|n| !n.is_empty());
+        if apart * 10 >= pairs * 7 && (counts * 10 >= at.len() * 6 || capital) {
             for i in at {
                 drop[*i] = true;
             }
@@ -150,13 +152,24 @@ fn is_capital(text: &str) -> bool {
         && !text.chars().any(char::is_lowercase)
 }
 
-/// The number at the start or the end of a head.
-fn page_number(text: &str) -> Option<u32> {
+/// How many heads count up in small steps; some may have lost their number.
+fn longest_count(numbers: &[Vec<u32>]) -> usize {
+    let mut ends: Vec<Vec<usize>> = Vec::with_capacity(numbers.len());
+    for (i, own) in numbers.iter().enumerate() {
+        let after = |n: u32| {
+            let before = (i.saturating_sub(8)..i).flat_map(|j| numbers[j].iter().zip(&ends[j]));
+            before.filter(|(m, _)| n > **m && n - **m <= 6).map(|(_, length)| *length).max().unwrap_or_default() + 1
+        };
+        ends.push(own.iter().map(|n| after(*n)).collect());
+    }
+    ends.into_iter().flatten().max().unwrap_or_default()
+}
+
+/// The numbers at the start and the end of a head; one of them is that of the page.
+fn numbers_in(text: &str) -> Vec<u32> {
+    let digits = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
     let mut words = text.split_whitespace();
-    let first = words.next()?;
-    let last = words.next_back().unwrap_or(first);
-    let number = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    number(last).or_else(|| number(first))
+    [words.next(), words.next_back()].into_iter().flatten().filter(|w| w.len() <= 8).filter_map(digits).collect()
 }
 
 #[cfg(test)]

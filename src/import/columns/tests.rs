@@ -11,27 +11,27 @@ fn divided(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 const LEFT: &str = "\
-                   (2) A court that makes an order under this section may set
-               conditions for the time of the order, and may change them
-               whenever the person asks for it in writing.
-Who may         5.-(1)  No person who was convicted of an offence that is
-be a member     punishable by imprisonment may be a member of the board
-of the          for as long as the sentence has not been served in full,
+                   (2) Whoever keeps a lighthouse on the outer coast also has
+               oil for two winters in the cellar, and shows the barrels to
+               the inspector when she comes by.
+Who may         5.-(1)  Nobody who has wrecked a ship twice or more often
+be a member     within sight of the coast can sit on the lighthouse board
+of the          before the third spring after the last of those wrecks,
 board.
-                    (a) unless the court decides otherwise in the matter;
-                    (b) unless the person was pardoned for that offence.
-                   (2) A member leaves the board when the term is over, or
-               when the Minister accepts a letter of resignation.
-Expenses.       6. The expenses of the board are paid from the money that
-               Parliament provides for it.
+                    (a) except where the wreck saved another ship;
+                    (b) except where nobody could have seen the rock.
+                   (2) A seat on the board is empty after seven years, or
+               as soon as its holder moves inland for good.
+Expenses.       6. Oil, rope and paint are bought from the harbour fees
+               of the year before.
 ";
 
 #[test]
 fn notes_left_of_the_text_are_taken_out() {
     let (notes, text) = divided(LEFT);
     assert_eq!(notes, ["Who may be a member of the board.", "Expenses."]);
-    assert_eq!(text[3], "5.-(1)  No person who was convicted of an offence that is");
-    assert_eq!(text[4], "punishable by imprisonment may be a member of the board");
+    assert_eq!(text[3], "5.-(1)  Nobody who has wrecked a ship twice or more often");
+    assert_eq!(text[4], "within sight of the coast can sit on the lighthouse board");
     assert_eq!(text.len(), 12);
     let lines = super::super::printed::lines(rows(LEFT));
     let note = lines.iter().position(|l| l.text.starts_with("Who may")).expect("note");
@@ -40,13 +40,13 @@ fn notes_left_of_the_text_are_taken_out() {
 }
 
 const RIGHT: &str = "\
-4.-(1) For the purpose of the protection of children there is
-hereby established a body that is called the Board of Advice.          Board of
-       (2) The provisions of the First Schedule have effect as to      Advice.
-the constitution and the functions of the Board of Advice, and
-of every committee that it may appoint in the course of a year.
-5. Nobody may publish the name of a child that is a witness in         Names not
-any court, unless the judge allows it for the good of a child.         to be pub-
+4.-(1) So that every harbour of the island has one there will
+be from this year a body of nine that is named Tide Committee.          Tide
+       (2) How it is chosen and how it works stands in the table      Committee.
+at the end of this law, which the Tide Committee may complete,
+and in the rules that each harbour master pins to his own door.
+5. Nobody prints the tides of a harbour before they were seen by       Tables not
+two members, unless a storm has carried the gauge of it away.          to be pub-
                                                                        lished.
        (a) the first of the exceptions that the section knows of;
        (b) the second of them.
@@ -55,21 +55,21 @@ any court, unless the judge allows it for the good of a child.         to be pub
 #[test]
 fn notes_right_of_the_text_are_taken_out() {
     let (notes, text) = divided(RIGHT);
-    assert_eq!(notes, ["Board of Advice.", "Names not to be published."]);
+    assert_eq!(notes, ["Tide Committee.", "Tables not to be published."]);
     assert_eq!(text.len(), 9);
-    assert!(text[1].ends_with("Board of Advice."));
+    assert!(text[1].ends_with("Tide Committee."));
 }
 
 #[test]
 fn items_tables_and_headings_are_no_notes() {
     let text = "\
-6.(1)       A person who for the purpose of trafficking in persons acts
-     (a)    as the employer of another person or as his manager; and
-     (b)    takes away any document that belongs to another person, or
-            destroys it, or hides it from that person in any way,
-is guilty of an offence.
+6.(1)       Whoever sells rope on the quay without a stamp of the board
+     (a)    gives the price of it back on the same day; and
+     (b)    hands the rest of it to the lighthouse, or, where there is
+            none in sight, to the nearest ship that flies a flag,
+and pays a fine.
                               PART II
-                        OFFENCES AND PENALTIES
+                        ROPE AND PAINT    
       1. Short title ............................................ 3
       2. Interpretation                                           4
 ";
@@ -79,8 +79,8 @@ is guilty of an offence.
 
 #[test]
 fn a_text_with_two_spaces_between_its_words_has_no_columns() {
-    let text = "Art.  48.  Hors  le  cas  de  flagrant  délit,  le  juge  ne  fera\naucun  acte  de  poursuite,  qu'il  n'ait  donné  communication\n\
-                    de  la  procédure  au  commissaire  du  Gouvernement  qui  la\nlui  rendra  dans  les  trois  jours  suivants.\n";
+    let text = "Art.  48.  Quand  la  marée  monte,  le  gardien  du  port  ferme\nles  grilles,  allume  les  lampes  et  compte  les  barques  une  à\n\
+                    une,  puis  note  leur  nombre  dans  le  livre  que  le  maire  lui\na  remis  au  printemps  dernier.\n";
     let (notes, lines) = divided(text);
     assert_eq!((notes.len(), lines.len()), (0, 4));
 }

@@ -103,15 +103,15 @@ fn a_text_alone_is_read_as_a_text() {
 
 #[test]
 fn printed_content_keeps_its_lines_and_its_side_notes() {
-    let text = "4.-(1) For the purpose of the protection of children there is\\nhereby established a body that is called the Board of Advice.          Board of\\n\
-                       (2) The provisions of the First Schedule have effect as to      Advice.\\nthe constitution and the functions of the Board of Advice, and\\n\
-                of every committee that it may appoint in the course of a year.";
+    let text = "4.-(1) So that every harbour of the island has one there will\\nbe from this year a body of nine that is named Tide Committee.          Tide\\n\
+                       (2) How it is chosen and how it works stands in the table      Committee.\\nat the end of this law, which the Tide Committee may complete,\\n\
+                and in the rules that each harbour master pins to his own door.";
     let source = source(&format!("{{\"provisions\": [{{\"ref\": \"sec4\", \"content\": \"{text}\"}}]}}"));
     assert_eq!(
         shown(&source.lines)[1..3],
         [
-            (Role::Text, "4.-(1) For the purpose of the protection of children there is"),
-            (Role::Note, "Board of Advice."),
+            (Role::Text, "4.-(1) So that every harbour of the island has one there will"),
+            (Role::Note, "Tide Committee."),
         ]
     );
     assert!(source.lines[1..].iter().all(|l| l.printed));

@@ -113,23 +113,23 @@ fn lists_tables_and_quotations_have_their_roles() {
 
 #[test]
 fn paragraphs_broken_to_fit_a_screen_are_joined() {
-    let text = "I. - La traite est le fait de recruter une personne, de la\ntransporter ou de la loger à des fins d'exploitation dans les\ncirconstances suivantes :\n1° Soit avec une menace, une contrainte, une violence ou une\nmanœuvre ;\n2° Soit par un ascendant.\n";
+    let text = "I. - Le gardien du phare monte chaque soir, avec une lampe\nen bon état et deux litres d'huile, sauf dans les trois cas\nqui suivent :\n1° Soit la brume cache le phare, la jetée et toute la côte du\nvillage ;\n2° Soit il est malade.\n";
     let seen = lines(text);
     assert_eq!(seen.len(), 3);
-    assert!(seen[0].text.ends_with("dans les circonstances suivantes :") && !seen[0].printed);
-    assert!(seen[1].text.starts_with("1° Soit") && seen[1].text.ends_with("manœuvre ;"));
+    assert!(seen[0].text.ends_with("dans les trois cas qui suivent :") && !seen[0].printed);
+    assert!(seen[1].text.starts_with("1° Soit") && seen[1].text.ends_with("village ;"));
 }
 
 #[test]
 fn long_lines_right_after_each_other_are_paragraphs() {
-    let long = "S'il est âgé d'au moins dix-huit ans, le conjoint de l'étranger se voit délivrer une carte de séjour d'une durée égale à la période de validité restant à courir de la carte de son conjoint. ";
-    let seen = texts(&format!("{long}\nCette carte est délivrée.\n{long}\n"));
+    let long = "Lorsque la brume dure plus de trois nuits, le gardien du phare demande au village voisin une seconde lampe, qu'il rend dès que le ciel redevient clair et que toutes les barques sont rentrées au port. ";
+    let seen = texts(&format!("{long}\nLa lampe est vérifiée.\n{long}\n"));
     assert_eq!(seen.len(), 3);
 }
 
 #[test]
 fn a_print_with_empty_lines_in_its_sentences_stays_a_print() {
-    let text = "La presente ley tiene por objeto\n\nimplementar medidas destinadas a\n\nsancionar la trata de personas.\n\n**ARTICULO 2º** — Se entiende por\n\ntrata el ofrecimiento y también la\n\ncaptación de personas:\n\na) Cuando se redujere a una persona\n\na condición de esclavitud;\n";
+    let text = "El farero sube cada noche con\n\nuna lámpara y dos botellas de\n\naceite hasta lo alto de la torre.\n\n**ARTICULO 2º** — Cuando hay niebla\n\ntoca la campana tres veces y luego\n\nespera a las barcas:\n\na) Las que vuelven antes del alba\n\ny traen pescado;\n";
     let seen = lines(text);
     assert!(seen.iter().all(|l| l.printed));
     let opens: Vec<bool> = seen.iter().map(|l| l.opens).collect();

@@ -75,9 +75,9 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     told.title = told.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
     let bill = texts.iter().any(|t| BILL.is_match(t));
     told.kind = if bill { Some("bill".into()) } else { told.kind };
-    let in_title = told.title.iter().map(String::as_str).chain(texts.iter().copied().take(40).filter(|t| t.len() < 70));
-    told.number =
-        told.number.or_else(|| in_title.filter_map(|t| NUMBER.find(t)).next().map(|n| n.as_str().to_string()));
+    let mut in_title =
+        told.title.iter().map(String::as_str).chain(texts.iter().copied().take(40).filter(|t| t.len() < 70));
+    told.number = told.number.or_else(|| in_title.find_map(|t| NUMBER.find(t)).map(|n| n.as_str().to_string()));
     if told.dated.is_none() {
         told.dated = texts.iter().take(60).find_map(|t| date(t, true));
     }

@@ -24,7 +24,7 @@ impl Vocabulary {
         let tail = &text[tail_start..];
         let (tail, soft) = match tail.strip_suffix('\u{ad}') {
             Some(bare) => (bare, true),
-            None => (tail.strip_suffix(['-', '­', '‐']).unwrap_or(tail), false),
+            None => (tail.strip_suffix(['-', '\u{ad}', '‐']).unwrap_or(tail), false),
         };
         let broken = tail.len() + tail_start < text.len()
             && tail.chars().last().is_some_and(char::is_alphabetic)

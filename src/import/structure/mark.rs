@@ -121,7 +121,7 @@ pub struct SectionMark<'l> {
 }
 
 /// Reads the mark of a section or article; `french` for languages in which `Section` names a division.
-pub fn section<'l>(text: &'l str, divides: bool) -> Option<SectionMark<'l>> {
+pub fn section(text: &str, divides: bool) -> Option<SectionMark<'_>> {
     if let Some(found) = KEYWORD.captures(text) {
         let word = found.name("word")?.as_str();
         let scheme = match word.chars().next()? {
@@ -196,7 +196,7 @@ pub struct Division<'l> {
 }
 
 /// Reads the heading of a part; `divides` for languages in which `Section` names a division.
-pub fn division<'l>(text: &'l str, divides: bool) -> Option<Division<'l>> {
+pub fn division(text: &str, divides: bool) -> Option<Division<'_>> {
     let found = DIVISION.captures(text)?;
     let (word, end) = match (found.name("word"), found.name("dutch")) {
         (Some(word), _) => (word.as_str().to_lowercase(), found.name("after")?.start()),

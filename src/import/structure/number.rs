@@ -162,7 +162,7 @@ fn ordinal(lower: &str) -> Option<u32> {
     })
 }
 
-/// `VII`, `IIa`: articles of amending laws and of old treaties, which stand in an eId as printed.
+/// `VII`, `IIa`: articles of amending laws and of old treaties, which stand in an eId with the digits.
 fn roman_article(text: &str) -> Option<Number> {
     let letters = text.len() - text.trim_start_matches(['I', 'V', 'X', 'L', 'C']).len();
     let (number, rank) = text.split_at_checked(letters).filter(|(n, _)| !n.is_empty())?;
@@ -172,7 +172,7 @@ fn roman_article(text: &str) -> Option<Number> {
         _ => return None,
     };
     let value = roman(number)?;
-    Some(Number { printed: text.into(), key: vec![(value, rank_of)], eid: text.into() })
+    Some(Number { printed: text.into(), key: vec![(value, rank_of)], eid: format!("{value}{rank}") })
 }
 
 /// Rank and eId form of what follows the digits: nothing, letters (`A`, `bis A`), or an ordinal ending (`er`, `ro`, `o`).
@@ -274,8 +274,8 @@ mod tests {
         check("12bis A", "12bisA");
         check("41bisa", "41bisa");
         check("1°bis", "1bis");
-        check("VII", "VII");
-        check("IIa", "IIa");
+        check("VII", "7");
+        check("IIa", "2a");
         check("DÉCIMO SEGUNDO", "12");
         check("Vigésimo", "20");
         assert_eq!(Number::parse("de"), None);

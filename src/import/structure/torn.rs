@@ -10,7 +10,7 @@ use super::words::pattern;
 /// A dash and a bracket together are read as a `4`.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^(?P<number>\d{1,3}|\d\s\d|\d?[lIO]\d?|[lI]\d)(?P<letter>[A-Z]?)\s?(?:(?:[.,]\s?[-–—~]*|[-–—~]+)\s?(?:[({]\s?[1lI]\s?[)}\]]?|4\s?[1lI]\s?[)}\]])|[-–—]+\s?[1lI]\s?[)}\]])\s*(?P<rest>[A-Z“"‘«].*)$"#,
+        r#"^(?P<number>\d\s\d|[\dlI][\dlIO]{0,2})(?P<letter>[A-Z]?)\s?(?:(?:[.,]\s?[-–—~]*|[-–—~]+)\s?(?:[({]\s?[1lI]\s?[)}\]]?|4\s?[1lI]\s?[)}\]])|[-–—]+\s?[1lI]\s?[)}\]])\s*(?P<rest>[A-Z“"‘«].*)$"#,
     )
 });
 

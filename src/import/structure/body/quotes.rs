@@ -73,7 +73,7 @@ impl<'l> Builder<'l> {
         if let Some(mark) = mark::item(line.text) {
             let second = second();
             let (fit, reading) = self.items.fit(&mark, second.as_ref());
-            if fit != Fit::Stray && (open || self.at_pause()) && !(self.mid_reference() && !open) {
+            if fit != Fit::Stray && (open || self.at_pause()) && (open || !self.mid_reference()) {
                 let level = self.items.enter(&mark, fit, reading, line.line.left);
                 self.push(Block { level, number: mark.number.clone(), text: mark.rest.trim().into(), quoted: true });
                 return;
