@@ -42,9 +42,9 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     let vocabulary = Vocabulary::of(rows.iter().map(|r| r.line.text.as_str()));
     let mut walk = Walk::new(&rows, divides, &vocabulary, String::new());
     if by_headings {
-        walk.by_headings()
+        walk.by_headings();
     } else {
-        walk.all(&found)
+        walk.all(&found);
     }
     let front_end = walk.front;
     let mut draft = walk.draft;

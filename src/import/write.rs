@@ -278,7 +278,7 @@ fn status(told: Option<&str>, kind: Kind) -> Status {
 fn year_of(text: &str) -> Option<i32> {
     let years =
         text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4).filter_map(|w| w.parse::<i32>().ok());
-    years.filter(|y| (1700..=2100).contains(y)).last()
+    years.filter(|y| (1700..=2100).contains(y)).reduce(|_, later| later)
 }
 
 /// The number of the work in an identifier: `Act No. 14 of 2011` as `14`, `Ley 26.364` as `26364`, `Decreto 17-73` as `17-73`.

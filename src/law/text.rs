@@ -149,17 +149,7 @@ fn front(
         sources: need_list(form, "sources", "S001", "name at least one key of sources.toml"),
         note: form.text("note").map(|a| a.value).unwrap_or_default(),
     });
-    let imported = form.table("import", |form| Imported {
-        file: form.need("file", "\"act-9-of-2016.pdf\"").value,
-        sha256: form.need("sha256", "\"…\"").value,
-        format: form.need("format", "\"pdf\"").value,
-        read: form.text("read").map(|a| a.value).unwrap_or_default(),
-        doubts: form.tables("doubt", |form| ImportDoubt {
-            at: form.text("at").map(|a| a.value).unwrap_or_default(),
-            place: form.text("place").map(|a| a.value).unwrap_or_default(),
-            note: form.need("note", "\"listed in the arrangement, but not found\"").value,
-        }),
-    });
+    let imported = form.table("import", read_imported);
     Some(Instrument {
         id: id?.value,
         jurisdiction: jurisdiction.clone(),
@@ -192,6 +182,20 @@ fn front(
         provisions: Vec::new(),
         span: whole,
     })
+}
+
+fn read_imported(form: &mut Form<'_, '_>) -> Imported {
+    Imported {
+        file: form.need("file", "\"act-9-of-2016.pdf\"").value,
+        sha256: form.need("sha256", "\"…\"").value,
+        format: form.need("format", "\"pdf\"").value,
+        read: form.text("read").map(|a| a.value).unwrap_or_default(),
+        doubts: form.tables("doubt", |form| ImportDoubt {
+            at: form.text("at").map(|a| a.value).unwrap_or_default(),
+            place: form.text("place").map(|a| a.value).unwrap_or_default(),
+            note: form.need("note", "\"listed in the arrangement, but not found\"").value,
+        }),
+    }
 }
 
 /// The introduction without its data, and the conflicts that the data names (about the instrument as a whole).

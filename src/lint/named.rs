@@ -128,5 +128,5 @@ fn is_person(word: &str) -> bool {
 fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> usize {
     let both = a.intersection(b).count();
     let all = a.union(b).count();
-    if all == 0 { 0 } else { 100 * both / all }
+    (100 * both).checked_div(all).unwrap_or(0)
 }

@@ -195,11 +195,11 @@ impl Scan<'_> {
             while next < end + 3 {
                 if self.mark(next, ",") {
                     comma = true;
-                } else if self.mark(next, "–") || self.mark(next, "-") || self.mark(next, "/") {
-                    joined = true;
-                } else if self.tokens.get(next).is_some_and(|t| {
-                    t.sort == Sort::Word && (self.pack.joins.contains(&t.text) || self.pack.up_to.contains(&t.text))
-                }) {
+                } else if ["–", "-", "/"].iter().any(|sign| self.mark(next, sign))
+                    || self.tokens.get(next).is_some_and(|t| {
+                        t.sort == Sort::Word && (self.pack.joins.contains(&t.text) || self.pack.up_to.contains(&t.text))
+                    })
+                {
                     joined = true;
                 } else {
                     break;
@@ -219,7 +219,7 @@ impl Scan<'_> {
                 }
                 all.push(number);
                 end = after;
-            } else if let Some(under) = self.brackets(next).filter(|(u, _)| !u.is_empty()) {
+            } else if let Some(under) = Some(self.brackets(next)).filter(|(u, _)| !u.is_empty()) {
                 // `section 5(1) and (2)`.
                 let Some(last) = all.last().cloned() else { break };
                 if last.under.is_empty() {
@@ -284,29 +284,29 @@ impl Scan<'_> {
                 text.push_str(self.word(at + 1));
                 at += 2;
             }
-            return self.finish(from, at, &text);
+            return Some(self.finish(from, at, &text));
         }
         let number = self.tokens.get(at).filter(|t| t.sort == Sort::Number && t.text.len() <= 14)?;
         text.push_str(&number.text);
-        self.finish(from, at + 1, &text)
+        Some(self.finish(from, at + 1, &text))
     }
 
-    fn finish(&self, from: usize, mut at: usize, text: &str) -> Option<(Numbered, usize)> {
+    fn finish(&self, from: usize, mut at: usize, text: &str) -> (Numbered, usize) {
         let mut text = text.to_string();
         while self.tokens.get(at).is_some_and(|t| t.sort == Sort::Word && self.pack.tails.contains(&t.text)) {
             text.push_str(self.word(at));
             at += 1;
         }
         let printed_end = at;
-        let (under, end) =
-            self.brackets(at).filter(|_| self.tokens.get(at).is_some_and(|t| t.touches)).unwrap_or_default();
+        let touches = self.tokens.get(at).is_some_and(|t| t.touches);
+        let (under, end) = if touches { self.brackets(at) } else { (Vec::new(), at) };
         let end = if under.is_empty() { at } else { end };
         let bytes = self.tokens[from].range.start..self.tokens[printed_end - 1].range.end;
-        Some((Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end))
+        (Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end)
     }
 
     /// `(2)(a)`.
-    fn brackets(&self, from: usize) -> Option<(Vec<String>, usize)> {
+    fn brackets(&self, from: usize) -> (Vec<String>, usize) {
         let mut all = Vec::new();
         let mut at = from;
         while let Some(token) = self.tokens.get(at) {
@@ -317,7 +317,7 @@ impl Scan<'_> {
             all.push(key(&token.text));
             at += 1;
         }
-        Some((all, at))
+        (all, at)
     }
 
     /// A word for a part with its numbers, or `third` before it.
@@ -341,7 +341,7 @@ impl Scan<'_> {
         let mut keys = Vec::new();
         loop {
             let token = self.tokens.get(next);
-            let under = self.brackets(next).filter(|(u, _)| !u.is_empty());
+            let under = Some(self.brackets(next)).filter(|(u, _)| !u.is_empty());
             if let Some((under, end)) = under {
                 keys.push(under);
                 next = end;

@@ -135,9 +135,8 @@ fn of(view: &View<'_>, tokens: &[Token], text: &str, para: usize) -> Vec<Name> {
 fn is_body(view: &View<'_>, words: &[String]) -> bool {
     let pack = view.pack;
     (1..=2.min(words.len())).any(|n| {
-        let (noun, rest) = if pack.lang == "en" {
-            (words[words.len() - n..].join(" "), &words[..words.len() - n])
-        } else if pack.lang == "nl" {
+        // English and Dutch put what is named before the noun.
+        let (noun, rest) = if ["en", "nl"].contains(&pack.lang.as_str()) {
             (words[words.len() - n..].join(" "), &words[..words.len() - n])
         } else {
             (words[..n].join(" "), &words[n..])

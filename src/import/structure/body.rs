@@ -317,9 +317,7 @@ impl<'l> Builder<'l> {
                 }
                 None => self.append(text),
             }
-        } else if line.printed && !(open && sentence_over) {
-            self.append(text);
-        } else if !line.printed && small && !sentence_over {
+        } else if line.printed && !(open && sentence_over) || !line.printed && small && !sentence_over {
             self.append(text);
         } else {
             self.items.clear();

@@ -160,20 +160,10 @@ pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
     let marks = [".— ", ".—", ".- ", ".-", ".– ", ".–", ". — ", ". - ", ". – ", ": ", ". ", "— ", "– "];
     let mut best: Option<(usize, usize)> = None;
     for mark in marks {
-        let mut from = 0;
-        while let Some(at) = rest[from..].find(mark).map(|i| i + from) {
-            if best.is_none_or(|(b, len)| at < b || at == b && mark.len() > len) {
-                best = Some((at, mark.len()));
-            }
-            // A full stop after a short word is an abbreviation.
-            if mark != ". " {
-                break;
-            }
-            from = at + mark.len();
-            if from > 160 {
-                break;
-            }
-            break;
+        if let Some(at) = rest.find(mark)
+            && best.is_none_or(|(b, len)| at < b || at == b && mark.len() > len)
+        {
+            best = Some((at, mark.len()));
         }
     }
     let (at, len) = best?;

@@ -73,7 +73,7 @@ impl<'r> Walk<'r> {
             let limit = if inside { law_end } else { found.end };
             let end = next.unwrap_or(limit).min(limit);
             let tail = self.split_tail(one.line + 1..end, next.is_some());
-            self.section(one, *in_order, tail.body_end, std::mem::take(&mut heading));
+            self.section(one, *in_order, tail.body_end, &std::mem::take(&mut heading));
             heading = self.take_tail(&tail, end, false);
         }
         if let Some(at) = found.schedules {
@@ -300,7 +300,7 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: String) {
+    fn section(&mut self, one: &Candidate, in_order: bool, end: usize, before: &str) {
         let row = &self.rows[one.line];
         let text = row.line.text.trim();
         let read = if one.bare { mark::bare(text) } else { mark::section(text, self.divides) };
@@ -318,7 +318,7 @@ impl<'r> Walk<'r> {
             let what = if eid == base { "stands out of order" } else { "stands twice in the text" };
             self.doubt(&eid, row.line.place, format!("{} {what}", one.number.printed));
         }
-        let mut heading = unnumbered(&before, one).to_string();
+        let mut heading = unnumbered(before, one).to_string();
         let mut rest = found.rest;
         let mut from = one.line + 1;
         let mut own = one.line;
