@@ -32,7 +32,7 @@ pub fn corpus_exports() -> Vec<(String, String)> {
     corpus.instruments.iter().map(write).collect()
 }
 
-const EXAMPLE: &str = r##"+++
+const EXAMPLE: &str = r#"+++
 id = "/akn/xa/act/2011/14"
 title = "Lamps & Stalls Act"
 kind = "act"
@@ -100,7 +100,7 @@ Lamps | 5
 ```toml
 status = "repealed"
 ```
-"##;
+"#;
 
 /// A small official text as Akoma Ntoso.
 pub fn example_export() -> String {

@@ -254,7 +254,7 @@ proptest! {
             }
             body.push_str(part);
             let opened: Vec<&str> = part.split('<').skip(1).collect();
-            if !part.contains("/") {
+            if !part.contains('/') {
                 open.extend(opened.iter().map(|o| o.trim_end_matches('>').to_string()));
             }
         }

@@ -1,10 +1,14 @@
 //! What opens a line: the number of a section or article, a part, a schedule, a subsection, an item of a list.
 
+mod item;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::number::{Number, roman};
+
+pub use item::{Count, ItemMark, Style, item};
 
 /// A pattern that is part of the program.
 fn pattern(text: &str) -> Regex {
@@ -16,7 +20,7 @@ const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|se
 /// `Artículo 172 bis.-`, `ARTICLE 1er`, `Art. L. 425-1.`, `Artikel 273f`, `Section 12`.
 static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(
-        r"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[A-Z]\b)*"
+        r#"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[B-DF-HJ-NP-XZ]\b|\s?["“][A-Z]["”])*"#
     );
     let unit = r"primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sexto|s[eé]ptimo|octav[oa]|noveno";
     let tens = r"d[eé]cim[oa]|und[eé]cimo|duod[eé]cimo|vig[eé]simo|trig[eé]simo";
@@ -248,131 +252,6 @@ pub fn schedule(text: &str) -> Option<(String, &str)> {
     let word = found.name("word").map_or("schedule".into(), |w| w.as_str().to_lowercase());
     let eid = if word == "appendix" { format!("app-{number}") } else { number };
     Some((eid, rest))
-}
-
-/// How an item's number is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `(a)`
-    Brackets,
-    /// `a)`
-    Half,
-    /// `a.`
-    Dot,
-    /// `1°`
-    Ordinal,
-    /// `I. -`
-    Dashed,
-    /// `-`
-    Bullet,
-}
-
-/// What an item's number counts with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// 1, 2, 3
-    Digits,
-    /// a, b, c
-    Lower,
-    /// A, B, C
-    Upper,
-    /// i, ii, iii
-    RomanLower,
-    /// I, II, III
-    RomanUpper,
-    /// aa, bb, cc
-    Double,
-    /// Nothing.
-    None,
-}
-
-/// The number of an item at the beginning of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemMark<'l> {
-    /// As printed: `(a)`, `1°`; spaces inside brackets taken out.
-    pub number: String,
-    /// How it is set.
-    pub style: Style,
-    /// What it may count with, the likeliest first, each with its place in the count.
-    pub readings: Vec<(Count, u32)>,
-    /// The rest of the line.
-    pub rest: &'l str,
-}
-
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"^(?:[({{]\s*(?P<brackets>\d{{1,3}}[A-Za-z]?|[a-zñ]{{1,5}}|[A-ZÑ]{{1,5}})\s*[)}}]|(?P<half>\d{{1,3}}|[a-zñ]{{1,2}}|[ivx]{{1,5}}|[A-ZÑ]|[IVX]{{1,5}})\s?\)|(?P<ordinal>\d{{1,3}}\s?(?:{LATIN})?)\s?[°º]\.?(?:\s?{LATIN}\.?)?|(?P<dashed>[IVX]{{1,5}}(?:\s{LATIN})?)\s?\.?\s?[-–—]+|(?P<dot>\d{{1,3}}|[a-zñ]|[ivx]{{1,5}}|[A-Z]|[IVX]{{1,4}})\.(?:\s?[-–—]+)?|(?P<bullet>[-–—•·▪■]))(?:\s+|$)(?P<rest>.*)$"
-    ))
-});
-
-/// `(a)text` without a space after the bracket.
-static TIGHT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<number>\(\s*(?:\d{1,3}[A-Z]?|[a-z]{1,4})\s*\))(?P<rest>\S.*)$"));
-
-/// Reads the number of an item.
-pub fn item(text: &str) -> Option<ItemMark<'_>> {
-    let found = ITEM.captures(text);
-    if let (None, Some(tight)) = (&found, TIGHT.captures(text)) {
-        let number: String = tight.name("number")?.as_str().split_whitespace().collect();
-        let inner = number.trim_matches(['(', ')']);
-        let (readings, rest) = (readings(inner), tight.name("rest")?.as_str());
-        return Some(ItemMark { readings, style: Style::Brackets, number, rest });
-    }
-    let found = found?;
-    let rest = found.name("rest").map_or("", |r| r.as_str());
-    let styles = [
-        ("brackets", Style::Brackets),
-        ("half", Style::Half),
-        ("ordinal", Style::Ordinal),
-        ("dashed", Style::Dashed),
-        ("dot", Style::Dot),
-    ];
-    for (name, style) in styles {
-        if let Some(inner) = found.name(name) {
-            let bare: String = inner.as_str().split_whitespace().collect();
-            let number = match style {
-                Style::Brackets => format!("({bare})"),
-                Style::Half => format!("{bare})"),
-                Style::Ordinal => text[..text.len() - rest.len()].split_whitespace().collect(),
-                Style::Dashed | Style::Dot | Style::Bullet => format!("{bare}."),
-            };
-            return Some(ItemMark { number, style, readings: readings(&bare), rest });
-        }
-    }
-    Some(ItemMark { number: String::new(), style: Style::Bullet, readings: vec![(Count::None, 0)], rest })
-}
-
-/// What a bare number may count with.
-fn readings(bare: &str) -> Vec<(Count, u32)> {
-    let mut all = Vec::new();
-    let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
-    if let Ok(n) = digits.parse::<u32>() {
-        return vec![(Count::Digits, n)];
-    }
-    let upper = bare.chars().all(char::is_uppercase);
-    let letters = bare.chars().count();
-    let first = bare.chars().next().map_or('a', |c| c.to_lowercase().next().unwrap_or(c));
-    let same = bare.to_lowercase().chars().all(|c| c == first);
-    // a … z, then aa, bb or aa, ab.
-    let place = if first == 'ñ' { 15 } else { u32::from(first).saturating_sub(u32::from('a')) + 1 };
-    let letter = match letters {
-        1 => Some(place),
-        2 if same => {
-            all.push((Count::Double, place));
-            Some(26 + place)
-        }
-        _ => None,
-    };
-    if let Some(n) = letter {
-        all.push((if upper { Count::Upper } else { Count::Lower }, n));
-    }
-    if let Some(n) = roman(bare) {
-        all.push((if upper { Count::RomanUpper } else { Count::RomanLower }, n));
-    }
-    if all.is_empty() {
-        all.push((Count::None, 0));
-    }
-    all
 }
 
 static SUBSECTION: LazyLock<Regex> =

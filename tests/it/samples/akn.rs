@@ -72,7 +72,7 @@ fn every_provision_of_the_samples_comes_in_and_goes_out() {
         let errors: Vec<_> = checked.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
         let export = akn::write::write(&checked.value.instruments[0], &written.text);
-        assert_eq!(faults(&export), [String::new(); 0], "{name}");
+        assert_eq!(faults(&export), Vec::<String>::new(), "{name}");
         assert!(akn::own(export.as_bytes()).is_some_and(|back| back.text == written.text), "{name} comes back changed");
     }
 }
