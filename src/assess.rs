@@ -251,7 +251,7 @@ fn find(
     let mut flags: Vec<String> =
         criterion.elements.iter().filter(|e| is_found(&e.id)).filter_map(|e| e.flag.clone()).collect();
     let mut note = note;
-    if !behind.is_empty() && !options.alone {
+    if !behind.is_empty() {
         flags.push(AMENDMENT_NOT_APPLIED.to_string());
         note.push_str(&format!(
             " A later amendment is known and not worked into what was read: {}.",

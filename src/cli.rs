@@ -82,7 +82,7 @@ enum Command {
     Report(report::ReportArgs),
     /// What changed between two versions of an instrument, in words
     Diff(diff::DiffArgs),
-    /// Find broken references, unused terms, gaps in numbers, offences without a penalty in a text
+    /// Find slips of drafting: broken references, unused terms, missing penalties
     Lint(lint::LintArgs),
     /// Hold machine readings of texts against what people answered (gold codings)
     Evaluate(evaluate::EvaluateArgs),

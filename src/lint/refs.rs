@@ -1,6 +1,8 @@
 //! References to provisions: `section 5(2)(a)`, `paragraph (b) of subsection (2)`, `artículos 172 a 175, inciso b)`,
 //! `le deuxième alinéa de l'article L. 622-1`, `artikel 5, derde lid, onder a`.
 
+mod number;
+
 use std::ops::Range;
 
 use super::pack::Pack;
@@ -253,71 +255,6 @@ impl Scan<'_> {
         let number =
             Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
         Some((kind.to_string(), vec![number], at + 2))
-    }
-
-    /// `5`, `29A`, `172 bis`, `L. 622-1`, with `(2)(a)` behind it.
-    fn number(&self, from: usize) -> Option<(Numbered, usize)> {
-        let mut at = from;
-        let mut text = String::new();
-        let token = self.tokens.get(at)?;
-        if token.sort == Sort::Word && token.capital && token.text.len() == 1 {
-            let dot = usize::from(self.mark(at + 1, "."));
-            let star = usize::from(self.mark(at + 1 + dot, "*"));
-            let next = self.tokens.get(at + 1 + dot + star)?;
-            let near = dot + star > 0 || next.touches;
-            if next.sort != Sort::Number || !near && self.pack.lang != "fr" {
-                return None;
-            }
-            text.push_str(&token.text);
-            at += 1 + dot + star;
-        } else if token.sort == Sort::Word && token.text.len() <= 8 {
-            // `L622-1` is one word up to the hyphen.
-            let lettered =
-                token.capital && token.text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-            if !lettered {
-                return None;
-            }
-            text.push_str(&token.text);
-            at += 1;
-            while self.mark(at, "-") && self.tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Number && t.touches) {
-                text.push('-');
-                text.push_str(self.word(at + 1));
-                at += 2;
-            }
-            return Some(self.finish(from, at, &text));
-        }
-        let number = self.tokens.get(at).filter(|t| t.sort == Sort::Number && t.text.len() <= 14)?;
-        text.push_str(&number.text);
-        Some(self.finish(from, at + 1, &text))
-    }
-
-    fn finish(&self, from: usize, mut at: usize, text: &str) -> (Numbered, usize) {
-        let mut text = text.to_string();
-        while self.tokens.get(at).is_some_and(|t| t.sort == Sort::Word && self.pack.tails.contains(&t.text)) {
-            text.push_str(self.word(at));
-            at += 1;
-        }
-        let printed_end = at;
-        let touches = self.tokens.get(at).is_some_and(|t| t.touches);
-        let (under, end) = if touches { self.brackets(at) } else { (Vec::new(), at) };
-        let end = if under.is_empty() { at } else { end };
-        let bytes = self.tokens[from].range.start..self.tokens[printed_end - 1].range.end;
-        (Numbered { key: key(&text), printed: self.text[bytes].to_string(), under }, end)
-    }
-
-    /// `(2)(a)`.
-    fn brackets(&self, from: usize) -> (Vec<String>, usize) {
-        let mut all = Vec::new();
-        let mut at = from;
-        while let Some(token) = self.tokens.get(at) {
-            let number = token.sort == Sort::Bracket && is_item(&token.text);
-            if !number || at > from && !token.touches {
-                break;
-            }
-            all.push(key(&token.text));
-            at += 1;
-        }
-        (all, at)
     }
 
     /// A word for a part with its numbers, or `third` before it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::scratch::{files_under, project, text_of};
 
 /// Which module may use which others. A module uses only modules above it, so that no two depend on each other.
-const IMPORTS: [(&str, &[&str]); 22] = [
+const IMPORTS: [(&str, &[&str]); 23] = [
     ("diag", &[]),
     ("markdown", &[]),
     ("form", &["diag"]),
@@ -18,6 +18,7 @@ const IMPORTS: [(&str, &[&str]); 22] = [
     ("query", &["diag", "form"]),
     ("index", &["diag", "form", "law", "rubric", "corpus", "query"]),
     ("search", &["law", "corpus", "query", "index"]),
+    ("lint", &["law", "index"]),
     ("reader", &["form", "law", "rubric"]),
     ("assess", &["law", "rubric", "corpus", "reader"]),
     ("penalties", &["law", "corpus"]),
@@ -44,6 +45,7 @@ const IMPORTS: [(&str, &[&str]); 22] = [
             "search",
             "assess",
             "penalties",
+            "lint",
             "diff",
             "evaluate",
             "render",

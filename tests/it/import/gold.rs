@@ -26,10 +26,14 @@ at = ["sec_2__subsec_1"]
 
 [[penalty]]
 at = "sec_2"
+offence = "Sale"
+class = "trafficking"
 imprisonment = { max_months = 240 }
 
 [[penalty]]
 at = "sec_4"
+offence = "Hiding papers"
+class = "documents"
 imprisonment = { max_months = 12 }
 "#;
     let world = World::new().file("law.txt", LAW).file("gold.toml", gold);

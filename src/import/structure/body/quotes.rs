@@ -81,7 +81,7 @@ impl<'l> Builder<'l> {
         }
         let numbered = mark::subsection(line.text).is_some() && (open || self.at_pause()) && !self.mid_reference();
         let new_section = numbered || mark::section(line.text, true).is_some();
-        if starts || (open && (self.at_pause() || !line.line.printed)) || new_section {
+        if starts || (open && self.at_pause()) || new_section {
             if open || new_section {
                 self.items.clear();
             }
