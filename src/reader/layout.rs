@@ -106,7 +106,7 @@ pub(super) fn sections<'a>(law: usize, instrument: &'a Instrument, words: &mut W
     let mut repealed: Option<&str> = None;
     for provision in &instrument.provisions {
         let eid = provision.eid.as_str();
-        let gone = provision.facts.status == Some(Status::Repealed)
+        let gone = matches!(provision.facts.status, Some(Status::Repealed | Status::Suspended | Status::NotCommenced))
             || repealed.is_some_and(|r| eid.strip_prefix(r).is_some_and(|rest| rest.starts_with("__")));
         if gone && repealed.is_none_or(|r| !eid.starts_with(r)) {
             repealed = Some(eid);

@@ -68,4 +68,18 @@ impl Scan<'_> {
         }
         (all, at)
     }
+
+    /// `Schedule 2`, `the Second Schedule` is found from the word before it.
+    pub(super) fn schedule(&self, at: usize, kind: &str) -> Option<(String, Vec<Numbered>, usize)> {
+        let token = self.tokens.get(at)?;
+        let before = at.checked_sub(1).map_or("", |i| self.word(i));
+        if let Some(n) = self.pack.ordinals.iter().position(|o| o == before) {
+            let number = Numbered { key: (n + 1).to_string(), printed: before.to_string(), under: Vec::new() };
+            return token.capital.then(|| (kind.to_string(), vec![number], at + 1));
+        }
+        let next = self.tokens.get(at + 1).filter(|t| t.sort == Sort::Number && t.text.len() <= 3)?;
+        let number =
+            Numbered { key: key(&next.text), printed: self.text[next.range.clone()].to_string(), under: Vec::new() };
+        Some((kind.to_string(), vec![number], at + 2))
+    }
 }

@@ -10,7 +10,7 @@ const FLOORS: [(&str, &str, i64, i64, i64, i64); 7] = [
     ("bb-trafficking-bill-2016", ".fulltext.html", 1000, 850, 780, 11),
     ("bb-trafficking-bill-2016", ".layout.txt", 1000, 850, 780, 11),
     ("bb-trafficking-bill-2016", ".md", 1000, 830, 740, 9),
-    ("ar-ley-26364", ".md", 1000, 970, 940, 6),
+    ("ar-ley-26364", ".md", 1000, 970, 940, 5),
     ("ht-code-penal", ".json", 1000, 950, 850, 72),
     ("bes-wetboek-van-strafrecht", ".md", 1000, 940, 900, 105),
 ];
