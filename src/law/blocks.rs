@@ -29,7 +29,7 @@ pub fn write(blocks: &[Block]) -> String {
     write_with(blocks, |block, _| escaped(&block.text))
 }
 
-/// As [`write`], with the words of each block, by its place, as Markdown that the caller makes.
+/// As [`write()`], with the words of each block, by its place, as Markdown that the caller makes.
 pub fn write_with(blocks: &[Block], words: impl Fn(&Block, usize) -> String) -> String {
     let mut out = String::new();
     let mut last: Option<&Block> = None;
@@ -73,7 +73,7 @@ pub struct Placed {
     pub range: Range<usize>,
 }
 
-/// Reads what [`write`] wrote; other Markdown comes out as running text, a block for each paragraph.
+/// Reads what [`write()`] wrote; other Markdown comes out as running text, a block for each paragraph.
 pub fn read(text: &str) -> Vec<Block> {
     placed(text).into_iter().map(|p| p.block).collect()
 }
