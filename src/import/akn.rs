@@ -116,7 +116,7 @@ fn draft(document: Node<'_>, places: &Places) -> Result<Draft, Refusal> {
     // The dates of the file are good as they are, be it but a year.
     let told = Told { language, dated: told.dated, commenced: told.commenced, as_of: told.as_of, ..complete };
     let told = Told { title: told.title.map(|t| meta::bare(&t)), ..told };
-    let amending_only = told.title.as_deref().is_some_and(structure::amends);
+    let amending_only = told.title.as_deref().is_some_and(structure::amends) && structure::only_amends(&units);
     let bare = |t: &str| t.trim_end_matches('.').to_string();
     let long_title = Some(long_title(document)).filter(|l| told.title.as_deref().map(bare) != Some(bare(l)));
     Ok(Draft { told, long_title: long_title.unwrap_or_default(), amending_only, units, doubts })

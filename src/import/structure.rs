@@ -13,12 +13,13 @@ pub(in crate::import) mod marked;
 pub mod number;
 mod outline;
 mod torn;
+mod unroll;
 mod walk;
 pub mod words;
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, UnitDoubt};
+use super::draft::{Draft, Unit, UnitDoubt};
 use super::line::{Place, Role};
 use super::{Doubt, Refusal, Source};
 pub use front::date;
@@ -61,7 +62,7 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     draft.long_title = front::long_title(&outside);
     let listed = found.contents.as_ref().filter(|c| c.start < front_end).map_or(0, |c| c.end.min(front_end));
     front::preamble(&rows[listed..front_end], &vocabulary, &mut draft);
-    draft.amending_only = draft.told.title.as_deref().is_some_and(amends);
+    draft.amending_only = draft.told.title.as_deref().is_some_and(amends) && only_amends(&draft.units);
     let doubts = source.doubts.iter().map(|d| UnitDoubt { eid: String::new(), doubt: d.clone() });
     draft.doubts.splice(0..0, doubts);
     check_listed(&rows, &found, divides, &mut draft);
@@ -93,6 +94,25 @@ pub(super) fn amends(title: &str) -> bool {
     ];
     let lower = words::ascii(title);
     WORDS.iter().any(|w| lower.contains(w))
+}
+
+/// Do most of the sections that say more than a title or a date change another text? A law that also brings rules of its
+/// own may name in its title what it changes.
+pub(super) fn only_amends(units: &[Unit]) -> bool {
+    /// Words of a section that may only cite the law or set it in force.
+    const SHORT: usize = 30;
+    let (mut own, mut changes) = (0_usize, 0_usize);
+    for unit in units.iter().filter(|u| !u.eid.contains("__") && u.eid != "preamble") {
+        let under = format!("{}__", unit.eid);
+        let all = || units.iter().filter(|u| u.eid == unit.eid || u.eid.starts_with(&under)).flat_map(|u| &u.blocks);
+        let words: usize = all().map(|b| b.text.split_whitespace().count()).sum();
+        if all().any(|b| b.quoted || words::AMENDS.is_match(&b.text)) {
+            changes += 1;
+        } else if words > SHORT {
+            own += 1;
+        }
+    }
+    changes > 0 && own * 3 <= changes
 }
 
 /// Why the text is no law; none where it may be one.

@@ -14,7 +14,7 @@ pub fn notes<'a>(told: &mut Told, pairs: impl IntoIterator<Item = (&'a str, &'a 
 }
 
 fn note(told: &mut Told, field: Field, value: &str) {
-    let value = super::clean::words(value);
+    let value = super::clean::words(&super::clean::entities(value));
     if value.is_empty() || value.len() > 2_000 {
         return;
     }

@@ -241,12 +241,7 @@ fn kind(draft: &Draft, title: &str) -> Kind {
     } else if has(&[" bill", "proyecto de ley", "projet de loi", "proposition de loi", "wetsontwerp"]) || told == "bill"
     {
         Kind::Bill
-    } else if has(&["code ", "codigo", "wetboek"])
-        || lower.ends_with(" code")
-        || lower == "code"
-        || told.contains("code")
-        || told == "codigo"
-    {
+    } else if is_code(&lower) || told.contains("code") || told == "codigo" {
         Kind::Code
     } else if tells(&["reglamento", "regulation", "reglement", "besluit", "regeling"]) {
         Kind::Regulation
@@ -259,6 +254,18 @@ fn kind(draft: &Draft, title: &str) -> Kind {
     } else {
         Kind::Act
     }
+}
+
+/// Does a title, in lower case without accents, name a code, and not a law that changes one?
+fn is_code(title: &str) -> bool {
+    let at = ["code ", "codigo", "wetboek"].iter().filter_map(|w| title.find(w)).min();
+    let at = at.or_else(|| (title == "code" || title.ends_with(" code")).then(|| title.len() - 4));
+    at.is_some_and(|at| {
+        let before = &title[..at];
+        !["modif", "reform", "adicion", "amend", "wijzig", "deroga", "sustitu", "incorpora"]
+            .iter()
+            .any(|w| before.contains(w))
+    })
 }
 
 fn status(told: Option<&str>, kind: Kind) -> Status {

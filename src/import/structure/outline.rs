@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chain::{self, Candidate};
 use super::contents;
 use super::mark::{self, Scheme};
+use super::unroll;
 use super::words;
 use crate::import::line::{Line, Role};
 
@@ -41,7 +42,7 @@ pub(super) struct Outline {
 pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut reference: Option<&Line> = None;
-    let lines: Vec<Line> = lines.iter().flat_map(unglued).collect();
+    let lines: Vec<Line> = lines.iter().flat_map(unglued).flat_map(unrolled).collect();
     for line in &lines {
         let text = line.text.trim();
         if line.role == Role::Provision {
@@ -95,6 +96,18 @@ fn unglued(line: &Line) -> Vec<Line> {
     let (first, second) = line.text.split_at(found.start());
     let first = Line { text: first.trim().into(), ..line.clone() };
     vec![first, Line { text: second.trim().into(), opens: true, ..line.clone() }]
+}
+
+/// A paragraph in which subsections, items or definitions run on, as a line each.
+fn unrolled(line: Line) -> Vec<Line> {
+    if line.printed || line.role != Role::Text {
+        return vec![line];
+    }
+    let pieces = unroll::pieces(&line.text);
+    if pieces.len() < 2 {
+        return vec![line];
+    }
+    pieces.into_iter().map(|text| Line { text: text.to_string(), opens: true, ..line.clone() }).collect()
 }
 
 /// Does a sentence or heading end with this line?
