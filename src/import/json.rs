@@ -3,6 +3,7 @@
 mod entry;
 mod keys;
 mod provisions;
+mod tail;
 mod title;
 
 use std::io::BufRead;
@@ -165,7 +166,7 @@ fn source(value: &Value) -> Result<Source, Refusal> {
     };
     let entries = provisions::entries(law);
     let count = entries.iter().filter(|e| !e.number.is_empty()).count();
-    let mut source = Source { lines: entry::lines(entries), ..Source::default() };
+    let mut source = Source { lines: entry::lines(tail::tidy(entries)), ..Source::default() };
     if source.lines.is_empty() {
         return Err(Refusal::NoLaw(": there are no provisions with words in it".into()));
     }

@@ -248,6 +248,7 @@ fn kind(draft: &Draft, title: &str) -> Kind {
     } else if has(&["decreto", "decret "]) || told.starts_with("decret") {
         Kind::Decree
     } else if has(&["convention", "protocol", "convenio", "protocolo", "verdrag", "treaty"])
+        && !["loi ", "ley ", "act ", "wet ", "law ", "rijkswet "].iter().any(|w| lower.starts_with(w))
         && draft.units.iter().any(|u| u.eid.starts_with("art_"))
     {
         Kind::Treaty

@@ -11,7 +11,10 @@ use super::title::{self, Title, Titles};
 /// The lines of all provisions. Their places count the lines of the text, since those of the file say nothing.
 pub fn lines(entries: Vec<Entry>) -> Vec<Line> {
     let titles = title::vote(entries.iter().map(|e| (e.title.as_str(), e.content.as_str())));
-    let texts: Vec<Text> = (0_u32..).zip(entries).map(|(at, entry)| Text::of(entry, at, titles)).collect();
+    let titled = entries.iter().filter(|e| !title::without_number(e.title.trim()).is_empty()).count();
+    let said = entries.iter().filter(|e| title::repeated(&e.title, &e.content).is_some()).count();
+    let again = said > 2 && said * 3 >= titled * 2;
+    let texts: Vec<Text> = (0_u32..).zip(entries).map(|(at, entry)| Text::of(entry, at, titles, again)).collect();
     let print = printed::is_print(&texts.iter().flat_map(|t| t.rows.iter().cloned()).collect::<Vec<Row>>());
     let texts = without_furniture(texts);
     let texts = with_their_headings(without_heads(texts));
@@ -86,7 +89,8 @@ struct Text {
 }
 
 impl Text {
-    fn of(entry: Entry, at: u32, titles: Titles) -> Text {
+    /// `again`: the texts of this law begin with their headings.
+    fn of(entry: Entry, at: u32, titles: Titles, again: bool) -> Text {
         let mut text = Text { at, number: clean::words(&entry.number), ..Text::default() };
         text.parts = entry.parts;
         let mut content = entry.content;
@@ -97,7 +101,16 @@ impl Text {
             content = words.join("\n");
             text.page = Some(page.lines);
         }
-        match title::tell(&entry.title, &content, titles) {
+        let repeated = title::repeated(&entry.title, &content).filter(|_| again && text.page.is_none());
+        let repeated = repeated.map(|(heading, rest)| (heading, rest.to_string()));
+        let told = match repeated {
+            Some((heading, rest)) => {
+                content = rest;
+                Title::Heading(heading)
+            }
+            None => title::tell(&entry.title, &content, titles),
+        };
+        match told {
             Title::Dropped => {}
             Title::Heading(heading) if is_whole(&heading) => {}
             Title::Heading(heading) => text.headings.push(heading),

@@ -17,6 +17,8 @@ pub struct Entry {
     pub title: String,
     /// Its words.
     pub content: String,
+    /// It stands in a schedule, by what it says of itself.
+    pub scheduled: bool,
 }
 
 /// Objects deeper than this are no parts of a law.
@@ -93,7 +95,26 @@ pub fn entries(law: &Map<String, Value>) -> Vec<Entry> {
     {
         reading.entries.push(Entry { content, ..Entry::default() });
     }
-    reading.entries
+    schedules_last(reading.entries)
+}
+
+/// Puts what stands in schedules after the law, where a publisher sorted all by number.
+fn schedules_last(entries: Vec<Entry>) -> Vec<Entry> {
+    let Some(first) = entries.iter().position(|e| e.scheduled) else { return entries };
+    if entries[first..].iter().all(|e| e.scheduled) {
+        return entries;
+    }
+    let (scheduled, mut all): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|e| e.scheduled);
+    all.extend(scheduled);
+    let mut last: Vec<(u8, String)> = Vec::new();
+    for entry in &mut all {
+        if !entry.parts.is_empty() && entry.parts == last {
+            entry.parts.clear();
+        } else if !entry.parts.is_empty() {
+            last.clone_from(&entry.parts);
+        }
+    }
+    all
 }
 
 #[derive(Default)]
@@ -146,7 +167,11 @@ impl Reading {
             }
             return;
         }
+        let mut scheduled = false;
         for (level, names) in PARTS {
+            if let Some(part) = keys::text(object, names) {
+                scheduled |= crate::import::structure::mark::schedule(part.trim()).is_some();
+            }
             if let Some(part) = keys::text(object, names).map(|p| part_of(&p)).filter(|p| !p.is_empty()) {
                 let seen = format!("{level}{part}");
                 if !self.last.contains(&seen) {
@@ -162,7 +187,7 @@ impl Reading {
                 content = format!("{content}\n{more}");
             }
         }
-        self.push(Entry { number, title, content, ..Entry::default() });
+        self.push(Entry { number, title, content, scheduled, ..Entry::default() });
     }
 
     fn push(&mut self, entry: Entry) {

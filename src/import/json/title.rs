@@ -37,6 +37,26 @@ fn goes_on(content: &str) -> bool {
     content.trim_start().starts_with(char::is_lowercase) && !super::super::sentence::is_marked(content)
 }
 
+/// Is a title the heading that the text begins with? The rest of the text then; the number of the provision may stand
+/// before the heading.
+pub fn repeated<'c>(title: &str, content: &'c str) -> Option<(String, &'c str)> {
+    let title = super::super::clean::words(title);
+    let heading = without_number(&title).trim_end_matches(['.', ':']);
+    let words = heading.split_whitespace().count();
+    if !(1..=30).contains(&words) || heading.ends_with([',', ';']) {
+        return None;
+    }
+    let after = without_number(content.trim_start());
+    let mut rest = after;
+    for word in heading.split_whitespace() {
+        rest = rest.trim_start().strip_prefix(word)?;
+    }
+    let glued = rest.starts_with(|c: char| c.is_alphanumeric());
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:-–—".contains(c));
+    let begins = rest.starts_with(|c: char| c.is_uppercase() || "([“\"«‘".contains(c));
+    (!glued && begins).then(|| (heading.to_string(), rest))
+}
+
 /// Tells what a title is, given the words that follow it.
 pub fn tell(title: &str, content: &str, titles: Titles) -> Title {
     let title = super::super::clean::words(title);
@@ -175,6 +195,18 @@ mod tests {
             ("Artículo 3. Toda persona", "Es"),
         ];
         assert_eq!(vote(headings.into_iter()), Titles::Headings);
+    }
+
+    #[test]
+    fn a_heading_that_the_text_says_again_is_taken_off_it() {
+        let check = |title: &str, content: &str, rest: Option<&str>| {
+            assert_eq!(super::repeated(title, content).map(|r| r.1), rest, "{content}");
+        };
+        check("Centres for victims", "8. Centres for victims (1) The Minister shall", Some("(1) The Minister shall"));
+        check("Regulations", "10. Regulations The Minister may", Some("The Minister may"));
+        check("Toute tentative", "Art. 2.- Toute tentative de crime", None);
+        check("Objeto", "Artículo 1. Objeto.- La presente ley", Some("La presente ley"));
+        check("Fund", "12. Funds are kept", None);
     }
 
     #[test]

@@ -312,7 +312,7 @@ impl<'l> Builder<'l> {
                 Some(_) if !(open && sentence_over && !small) => self.append(text),
                 Some(level) => self.push(Block { level, text: text.into(), ..Block::default() }),
                 None if over && (open || small && !last.ends_with('.')) => {
-                    self.items.clear();
+                    self.items.pause();
                     self.push(Block { text: text.into(), ..Block::default() });
                 }
                 None => self.append(text),
@@ -320,7 +320,7 @@ impl<'l> Builder<'l> {
         } else if line.printed && !(open && sentence_over) || !line.printed && small && !sentence_over {
             self.append(text);
         } else {
-            self.items.clear();
+            self.items.pause();
             self.push(Block { text: text.into(), ..Block::default() });
         }
     }

@@ -12,9 +12,9 @@ struct Level {
     left: u32,
 }
 
-/// The lists that are open, outermost first.
+/// The lists that are open, outermost first, and those that running text closed last: they may go on after it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Items(Vec<Level>);
+pub(super) struct Items(Vec<Level>, Vec<Level>);
 
 /// What a number means for the open lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +30,17 @@ pub(super) enum Fit {
 }
 
 impl Items {
-    /// Closes all lists.
+    /// Closes all lists for good.
     pub(super) fn clear(&mut self) {
         self.0.clear();
+        self.1.clear();
+    }
+
+    /// Closes all lists; a number that goes on with one opens it again.
+    pub(super) fn pause(&mut self) {
+        if !self.0.is_empty() {
+            self.1 = std::mem::take(&mut self.0);
+        }
     }
 
     /// Is a list open?
@@ -57,7 +65,8 @@ impl Items {
             return (if known { Fit::Next } else { Fit::First }, (Count::None, 0));
         }
         let first = mark.readings.iter().find(|r| r.1 == 1).copied();
-        if let Some(reading) = self.0.iter().rev().find_map(goes_on) {
+        let paused = if self.0.is_empty() { self.1.as_slice() } else { &[] };
+        if let Some(reading) = self.0.iter().rev().chain(paused.iter().rev()).find_map(goes_on) {
             // `(i)` after `(h)`: the ninth letter, or a first number under it? The number after it tells.
             let twofold = first.is_some_and(|f| f.0 != reading.0);
             let roman = second.is_some_and(|s| {
@@ -88,6 +97,9 @@ impl Items {
     /// Enters the number and tells its level, from 1.
     pub(super) fn enter(&mut self, mark: &ItemMark<'_>, fit: Fit, reading: (Count, u32), left: u32) -> u8 {
         let same = |l: &Level| l.style == mark.style && l.count == reading.0;
+        if fit == Fit::Next && self.0.is_empty() {
+            self.0 = std::mem::take(&mut self.1);
+        }
         let at = match fit {
             Fit::First if mark.style == Style::Bullet => None,
             // The same kind of list begins anew: where it stood, unless it is the innermost and something deeper is meant.
@@ -153,5 +165,25 @@ mod tests {
         assert_eq!(levels(&["1.", "1°.", "2°.", "a.", "b.", "3°.", "2."]), [1, 2, 2, 3, 3, 2, 1]);
         assert_eq!(levels(&["1)", "2)", "a)", "b)", "3)"]), [1, 1, 2, 2, 1]);
         assert_eq!(levels(&["(h)", "(i)", "(ii)"][1..]), [1, 1]);
+    }
+
+    #[test]
+    fn a_list_goes_on_after_words_between_its_items() {
+        let mut items = Items::default();
+        let mut enter = |text: &str, second: &str| {
+            let mark = item(text).expect("an item");
+            let (fit, reading) = items.fit(&mark, item(second).as_ref());
+            let level = items.enter(&mark, fit, reading, 0);
+            items.pause();
+            (fit, level)
+        };
+        assert_eq!(enter("A) trata", "B) x"), (Fit::First, 1));
+        for (text, second) in [("B) x", "C) x"), ("C) x", "D) x"), ("D) x", "E) x"), ("E) x", "F) x")] {
+            assert_eq!(enter(text, second), (Fit::Next, 1));
+        }
+        for (text, second) in [("F) x", "G) x"), ("G) x", "H) x"), ("H) x", "I) x"), ("I) x", "J) x")] {
+            assert_eq!(enter(text, second), (Fit::Next, 1));
+        }
+        assert_eq!(enter("A) otra", "B) x"), (Fit::First, 1));
     }
 }

@@ -20,7 +20,7 @@ const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|se
 /// `Artículo 172 bis.-`, `ARTICLE 1er`, `Art. L. 425-1.`, `Artikel 273f`, `Section 12`.
 static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(
-        r#"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,2}}\b|\s[B-DF-HJ-NP-XZ]\b|\s?["“][A-Z]["”])*"#
+        r#"(?:[LRDA]\.?\s?\*?\s?)?\d{{1,4}}(?:[°ºª]|er\b|ro\b|do\b|to\b|o\b)?(?:[-–:.]\d{{1,4}})*(?:\s?{LATIN}[a-z]?\b|[A-Za-z]{{1,3}}\b|\s[B-DF-HJ-NP-XZ]\b|\s?["“][A-Z]["”])*"#
     );
     let unit = r"primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sexto|s[eé]ptimo|octav[oa]|noveno";
     let tens = r"d[eé]cim[oa]|und[eé]cimo|duod[eé]cimo|vig[eé]simo|trig[eé]simo";

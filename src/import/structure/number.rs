@@ -141,6 +141,18 @@ impl Number {
         Some(Self { printed: text.split_whitespace().collect::<Vec<_>>().join(" "), key, eid })
     }
 
+    /// The same number with an `o` behind its figures read as a letter, as after `38n`; none where there is no such `o`.
+    pub fn lettered(&self) -> Option<Self> {
+        let digits = self.printed.strip_suffix('o').filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+        let number = digits.parse().ok()?;
+        Some(Self { printed: self.printed.clone(), key: vec![(number, letters_rank("o"))], eid: format!("{digits}o") })
+    }
+
+    /// Does it follow the letter before `o`?
+    pub fn ends_with_n(&self) -> bool {
+        self.key.last().is_some_and(|k| k.1 == letters_rank("n"))
+    }
+
     /// The leading plain number.
     pub fn major(&self) -> u32 {
         self.key.iter().find(|_| true).map_or(0, |k| k.0)
@@ -209,11 +221,20 @@ fn suffix(text: &str) -> Option<(u32, String)> {
         if !letters {
             return None;
         }
-        let value = lower.bytes().fold(0, |all, b| all * 27 + u32::from(b - b'a' + 1));
-        rank = rank.saturating_mul(100).saturating_add(value);
+        rank = rank.saturating_mul(100_000).saturating_add(letters_rank(&bare));
         eid.push_str(&bare);
     }
     Some((rank, eid))
+}
+
+/// The rank of one to three letters: `A`, `AA`, `B`; but small letters double after `z`: `77z`, `77za`, `77aa`, `77cca`, `77dd`.
+fn letters_rank(letters: &str) -> u32 {
+    let values: Vec<u32> =
+        letters.to_ascii_lowercase().bytes().map(|b| u32::from(b.saturating_sub(b'a')) + 1).collect();
+    let at = |i: usize| values.get(i).copied().unwrap_or(0);
+    let doubled = letters.starts_with(|c: char| c.is_ascii_lowercase()) && values.len() > 1 && values[0] == values[1];
+    let (first, second, third) = if doubled { (26 + at(0), at(2), 0) } else { (at(0), at(1), at(2)) };
+    (first * 27 + second) * 27 + third
 }
 
 /// Value of a Roman numeral in either case; none if it is not one in its usual form.
@@ -292,6 +313,9 @@ mod tests {
         let keys: Vec<_> = order.iter().map(|t| Number::parse(t).map(|n| n.key)).collect();
         assert!(keys[..13].is_sorted(), "{keys:?}");
         assert!(keys[13] < keys[14]);
+        let letters = ["77", "77c", "77ca", "77z", "77za", "77aa", "77cc", "77cca", "77dd", "78", "78A", "78AA", "78B"];
+        let keys: Vec<_> = letters.iter().map(|t| Number::parse(t).map(|n| n.key)).collect();
+        assert!(keys.is_sorted(), "{keys:?}");
     }
 
     #[test]

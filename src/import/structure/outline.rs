@@ -141,7 +141,18 @@ pub(super) fn find(rows: &[Row], divides: bool) -> Outline {
     let pick = |end: usize, schedules: Option<usize>| -> (Vec<&Candidate>, Vec<usize>, i64) {
         let mut best: (Vec<&Candidate>, Vec<usize>, i64) = (Vec::new(), Vec::new(), i64::MIN);
         for (keyword, bare) in [(true, false), (false, false), (false, true)] {
-            let inside = |c: &&Candidate| c.line < end && (rows[c.line].marked || schedules.is_none_or(|s| c.line < s));
+            // What the source marks out may stand behind a schedule, but not begin to count again in one.
+            let highest = |s: usize| {
+                let own = all.iter().filter(good).filter(|c| c.line < s && rows[c.line].marked);
+                own.map(|c| c.number.key.clone()).max()
+            };
+            let last = schedules.and_then(highest);
+            let inside = |c: &&Candidate| {
+                c.line < end
+                    && schedules.is_none_or(|s| {
+                        c.line < s || rows[c.line].marked && last.as_ref().is_none_or(|l| c.number.key > *l)
+                    })
+            };
             let mine: Vec<&Candidate> =
                 all.iter().filter(good).filter(|c| c.keyword == keyword && c.bare == bare).filter(inside).collect();
             let (chain, weight) = chain::best(&mine);
@@ -235,14 +246,21 @@ pub(super) fn quoted(rows: &[Row]) -> Vec<bool> {
 
 /// Every line that may begin a section.
 fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
-    let mut all = Vec::new();
+    let mut all: Vec<Candidate> = Vec::new();
     let inside = quoted(rows);
+    // The highest number of the law's own articles so far, and that of the last one put into another law.
+    let (mut own, mut inserted) = (0_u32, None::<u32>);
     for (i, row) in rows.iter().enumerate() {
         if row.line.role == Role::Note {
             continue;
         }
         let text = row.line.text.trim();
-        let Some(found) = mark::section(text, divides).or_else(|| mark::bare(text)) else { continue };
+        let Some(mut found) = mark::section(text, divides).or_else(|| mark::bare(text)) else { continue };
+        // `38o` is an ordinal, unless `38n` stands before it.
+        let after_n = |c: &Candidate| c.number.ends_with_n() && c.number.major() == found.number.major();
+        if let Some(number) = found.number.lettered().filter(|_| all.iter().rev().take(8).any(after_n)) {
+            found.number = number;
+        }
         let bare = !found.keyword && mark::section(text, divides).is_none();
         let line = &row.line;
         let heading = matches!(line.role, Role::Heading(_));
@@ -286,6 +304,20 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
             };
             weight -= if found.pointed { 0 } else { 60 };
             weight -= if bare && !(heading || line.bold || open) { 200 } else { 0 };
+        }
+        // An article far ahead of the count, after words that announce a text for another law, stands in that text.
+        let major = found.number.major();
+        if found.keyword && major > own + 5 && own > 0 {
+            let announced = rows[i.saturating_sub(3)..i].iter().any(|r| {
+                words::AMENDS.is_match(&r.line.text) && r.line.text.trim_end().ends_with([':', '—', '–', '-', '“', '«'])
+            });
+            if announced || inserted.is_some_and(|last| (last..=last + 3).contains(&major)) {
+                weight -= 2000;
+                inserted = Some(major);
+            }
+        }
+        if weight > 300 && major <= own + 5 {
+            own = own.max(major);
         }
         // A section has words; an entry of a list has few.
         let words: usize = rows[i..].iter().take(4).map(|r| r.line.text.len()).sum();

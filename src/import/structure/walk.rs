@@ -167,7 +167,9 @@ impl<'r> Walk<'r> {
                     titled = usize::from(!rest.is_empty());
                     self.parts.push((found.word, label));
                 } else if row.line.role != Role::Note && outline::heading_like(&row.line) && titled < 4 {
-                    if group.contains(&at) && titled > 0 {
+                    // What the source gives as the heading of a provision is no title of a part.
+                    let given = row.line.role == Role::Heading(6) && self.rows.get(at + 1).is_some_and(|r| r.marked);
+                    if group.contains(&at) && (titled > 0 || given) {
                         break;
                     }
                     titled += 1;

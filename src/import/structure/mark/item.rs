@@ -62,18 +62,19 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// `(a)text` without a space after the bracket.
+/// `(a)text`, `1°.text` without a space after the number.
 static TIGHT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<number>\(\s*(?:\d{1,3}[A-Z]?|[a-z]{1,4})\s*\))(?P<rest>\S.*)$"));
+    LazyLock::new(|| pattern(r"^(?P<number>\(\s*(?:\d{1,3}[A-Z]?|[a-z]{1,4})\s*\)|\d{1,2}[°º]\.)(?P<rest>\S.*)$"));
 
 /// Reads the number of an item.
 pub fn item(text: &str) -> Option<ItemMark<'_>> {
     let found = ITEM.captures(text);
     if let (None, Some(tight)) = (&found, TIGHT.captures(text)) {
         let number: String = tight.name("number")?.as_str().split_whitespace().collect();
-        let inner = number.trim_matches(['(', ')']);
+        let inner = number.trim_matches(['(', ')', '°', 'º', '.']);
         let (readings, rest) = (readings(inner), tight.name("rest")?.as_str());
-        return Some(ItemMark { readings, style: Style::Brackets, number, rest });
+        let style = if number.starts_with('(') { Style::Brackets } else { Style::Ordinal };
+        return Some(ItemMark { readings, style, number, rest });
     }
     let found = found?;
     let rest = found.name("rest").map_or("", |r| r.as_str());

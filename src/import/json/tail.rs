@@ -1,0 +1,103 @@
+//! What a publisher let stand at the end of a provision's words: the heading of the next part, a schedule, the foot of a page.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::provisions::Entry;
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of the program, tested")
+}
+
+/// `… of this Act. Part II – Prohibition of trafficking`
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:[.;:)\]”"’—]\s+|\s\s+)(?P<part>(?:PART|Part|CHAPTER|Chapter|DIVISION|Division|TITLE|Title|CAP[IÍ]TULO|Capítulo|T[IÍ]TULO|Título|CHAPITRE|Chapitre|TITRE|Titre)\s+(?P<number>[IVXLC\d]{1,6}[A-Z]?)\s*[–—-]+\s*[^.;:]{3,140}?)(?:\s*\[[^\]]{3,80}\s?\])?\s*$"#,
+    )
+});
+
+/// `… of this Act. Schedule (Sections 1, 23) Currency point`
+static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"[.;:)\]”"]\s+(?P<head>(?:(?:THE|The)\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH)\s+)?(?:Schedule|SCHEDULE)(?:\s+\d{1,2})?\s*[(\[](?i:sections?|regulations?|paragraphs?|articles?|ss?\.)[^)\]]{1,60}[)\]])\s"#,
+    )
+});
+
+/// Words with which a site goes on after the law.
+static FOOT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\s(?:History of this document \d|Documents citing this one|Cited documents? \d|Subsidiary legislation Title Date)",
+    )
+});
+
+/// Gives each heading of a part to the provision after it, makes schedules entries of their own, and takes the foot off.
+pub fn tidy(mut entries: Vec<Entry>) -> Vec<Entry> {
+    if let Some(last) = entries.last_mut()
+        && let Some(foot) = FOOT.find(&last.content)
+    {
+        last.content.truncate(foot.start());
+    }
+    let mut all: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut part: Option<(String, String)> = None;
+    for mut entry in entries {
+        if let Some((label, heading)) = part.take() {
+            let same = |p: &str| p.trim().eq_ignore_ascii_case(&label) || p.starts_with(&format!("{label} "));
+            match entry.parts.iter_mut().find(|(_, p)| same(p)) {
+                Some((_, own)) => *own = heading,
+                None => entry.parts.push((2, heading)),
+            }
+        }
+        if let Some(found) = PART.captures(&entry.content)
+            && let (Some(whole), Some(number)) = (found.name("part"), found.name("number"))
+        {
+            let label = entry.content[whole.start()..number.end()].to_string();
+            part = Some((label, whole.as_str().to_string()));
+            let end = whole.start();
+            entry.content.truncate(end);
+        }
+        let mut later = Vec::new();
+        while let Some(found) = SCHEDULE.captures_iter(&entry.content).last()
+            && let Some(head) = found.name("head")
+        {
+            let content = entry.content[head.end()..].trim().to_string();
+            let parts = vec![(2, head.as_str().to_string())];
+            let end = head.start();
+            later.push(Entry { parts, content, scheduled: true, ..Entry::default() });
+            entry.content.truncate(end);
+        }
+        all.push(entry);
+        all.extend(later.into_iter().rev());
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::provisions::Entry;
+    use super::tidy;
+
+    fn entry(content: &str) -> Entry {
+        Entry { number: "1".into(), content: content.into(), ..Entry::default() }
+    }
+
+    #[test]
+    fn headings_of_parts_go_to_the_provision_after_them() {
+        let mut next = entry("(1) A person");
+        next.parts.push((2, "Part II".into()));
+        let all = tidy(vec![entry("The Fund pays. Part II – Prohibition of trade in persons"), next]);
+        assert_eq!(all[0].content.trim(), "The Fund pays.");
+        assert_eq!(all[1].parts, [(2, "Part II – Prohibition of trade in persons".to_string())]);
+        let kept = tidy(vec![entry("It applies to Part II – but not to others."), entry("x")]);
+        assert_eq!(kept[0].content, "It applies to Part II – but not to others.");
+    }
+
+    #[test]
+    fn schedules_and_the_foot_of_a_site_are_parted_from_the_last_section() {
+        let text = "Spent. Schedule (Sections 1, 23) A point is twenty shillings. History of this document 1 May 2020 this version";
+        let all = tidy(vec![entry(text)]);
+        assert_eq!(all[0].content.trim(), "Spent.");
+        assert_eq!(all[1].parts, [(2, "Schedule (Sections 1, 23)".to_string())]);
+        assert_eq!(all[1].content, "A point is twenty shillings.");
+    }
+}
