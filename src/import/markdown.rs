@@ -6,7 +6,7 @@ mod inline;
 
 use super::line::{Line, Role};
 use super::printed::{self, Row};
-use super::{Refusal, Source, encoding, format, heads, sentence};
+use super::{Refusal, Source, encoding, format, heads, sentence, structure};
 use blocks::{Block, Kind};
 
 /// Reads a Markdown text.
@@ -25,6 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     }
     rows.drain(..skipped.min(rows.len()));
     inline::without_comments(&mut rows);
+    join_torn(&mut rows);
     let mut blocks = blocks::of(&rows);
     let form = Form::of(&blocks);
     if form == Form::Print {
@@ -47,6 +48,36 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     };
     source.read = format!("{name}, {}", decoded.encoding);
     Ok(source)
+}
+
+/// Joins lines that a writer of Markdown tore at its own marks: `Art. 372` / `*bis*` / `. (`.
+fn join_torn(rows: &mut Vec<Row>) {
+    const LATIN: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "er"];
+    let mut all: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        let text = row.text.trim();
+        let bare = text.trim_matches(['*', '_']);
+        let latin = bare.len() < text.len() && LATIN.contains(&bare);
+        let goes_on = text.starts_with(['.', ',', ';', ')', '°', 'º']) && !text.starts_with("...");
+        match all.last_mut().filter(|last| {
+            !last.is_blank() && (latin || goes_on || text.starts_with('[') && last.text.trim_end().ends_with('('))
+        }) {
+            // A number keeps its suffix; what is behind it is parted by the sign that it begins with.
+            Some(last) => {
+                let end = last.text.trim_end().len();
+                last.text.truncate(end);
+                last.text.push_str(if latin { bare } else { text });
+            }
+            None => all.push(row),
+        }
+    }
+    *rows = all;
+}
+
+/// Is a heading a whole sentence, to which a writer of Markdown gave the mark of one?
+fn is_sentence(block: &Block) -> bool {
+    let text = block.first().trim_end_matches(['*', '_', ' ']);
+    text.ends_with(['.', ';']) && text.split_whitespace().count() > 12 && structure::mark::section(text, true).is_none()
 }
 
 /// What the lines of the file are.
@@ -100,6 +131,7 @@ fn is_lone_number(text: &str) -> bool {
 /// Adds the lines of a block.
 fn write(block: &Block, form: Form, source: &mut Source) {
     let (role, print) = match block.kind {
+        Kind::Heading(level) if level > 2 && is_sentence(block) => (Role::Text, false),
         Kind::Heading(level) => (Role::Heading(level), false),
         Kind::Row => (Role::Row, false),
         Kind::Quoted => (Role::Quoted, false),

@@ -74,8 +74,8 @@ fn by_headings(source: &Source, rows: &[Row], found: &Outline) -> bool {
     let headings = rows.iter().filter(|r| matches!(r.line.role, Role::Heading(_))).count();
     let words: usize = rows.iter().map(|r| r.line.text.len()).sum();
     let weak = found.starts.len() < 3 && !found.starts.iter().any(|c| c.keyword);
-    let title = rows.iter().find(|r| matches!(r.line.role, Role::Heading(_))).map(|r| r.line.text.as_str());
-    let names = source.told.title.as_deref().into_iter().chain(title).any(front::names_law);
+    let first = rows.iter().filter(|r| matches!(r.line.role, Role::Heading(_))).take(15).map(|r| r.line.text.as_str());
+    let names = source.told.title.as_deref().into_iter().chain(first).any(front::names_law);
     weak && headings >= 3 && words > 40 * headings && names
 }
 

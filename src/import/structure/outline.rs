@@ -51,6 +51,12 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
         }
         // Marks of emphasis or rules of a table alone are no words.
         if !text.chars().any(char::is_alphanumeric) && mark::item(text).is_none() {
+            // `(…).”`: the mark that closes inserted text must not get lost.
+            if text.contains(['”', '»'])
+                && let Some(last) = rows.last_mut()
+            {
+                last.line.text.push_str(text);
+            }
             continue;
         }
         let number = words::PAGE_NUMBER.is_match(text) && !text.ends_with('.');
@@ -103,11 +109,14 @@ fn unrolled(line: Line) -> Vec<Line> {
     if line.printed || line.role != Role::Text {
         return vec![line];
     }
-    let pieces = unroll::pieces(&line.text);
-    if pieces.len() < 2 {
+    let (own, new) = unroll::inserted(&line.text).unwrap_or((&line.text, Vec::new()));
+    let pieces = unroll::pieces(own);
+    if pieces.len() + new.len() < 2 {
         return vec![line];
     }
-    pieces.into_iter().map(|text| Line { text: text.to_string(), opens: true, ..line.clone() }).collect()
+    let of = |text: &str, role| Line { text: text.to_string(), opens: true, role, ..line.clone() };
+    let own = pieces.into_iter().map(|text| of(text, line.role));
+    own.chain(new.into_iter().map(|text| of(text, Role::Quoted))).collect()
 }
 
 /// Does a sentence or heading end with this line?
