@@ -15,7 +15,7 @@ use crate::import::line::Role;
 
 static SHORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:(?:(?:may|shall) be (?:cited|known|referred to)(?: for all purposes)? as|this (?:act|law|ordinance) (?:is|shall be) called) (?:the )?)[“‘']?(?P<title>.{5,160}?)[”’']?(?:\.|;|,? and (?:shall|is|comes)|$)",
+        r"(?i:(?:(?:may|shall) be (?:cited|known|referred to)(?: for all purposes)? as|this (?:act|law|ordinance|order|code|sanhita|decree|proclamation) (?:is|shall be|may be|is to be) (?:called|cited as|known as)) (?:the )?)[“‘']?(?P<title>.{5,160}?)[”’']?(?:\.|;|,? and (?:shall|is|comes)|$)",
     )
 });
 
@@ -54,6 +54,7 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
     let named = || {
         let law = |r: &&&Row| {
             heading_like(&r.line)
+                && !r.line.text.trim_start().starts_with('[')
                 && r.line.text.split_whitespace().count() > 1
                 && LAW.is_match(&r.line.text)
                 && !words::ARRANGEMENT.is_match(r.line.text.trim())

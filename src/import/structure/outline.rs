@@ -42,6 +42,7 @@ pub(super) struct Outline {
 pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut reference: Option<&Line> = None;
+    let mut finals: Option<String> = None;
     let lines: Vec<Line> = lines.iter().flat_map(unglued).flat_map(unrolled).collect();
     for line in &lines {
         let text = line.text.trim();
@@ -86,6 +87,16 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
             match found.name("number") {
                 Some(number) => line.text = number.as_str().to_string(),
                 None => continue,
+            }
+        }
+        // Paragraphs that count with words are provisions only under the heading of final ones.
+        if let Some(kind) = mark::final_provisions(line.text.trim()) {
+            finals = Some(kind.to_string());
+        } else if let Some(kind) = finals.as_deref() {
+            match mark::final_provision(kind, line.text.trim()) {
+                Some(whole) => (line.text, line.opens) = (whole, true),
+                None if mark::section(line.text.trim(), true).is_some_and(|m| m.keyword) => finals = None,
+                None => {}
             }
         }
         rows.push(Row { line, marked, after_end });
@@ -253,6 +264,9 @@ pub(super) fn quoted(rows: &[Row]) -> Vec<bool> {
     inside
 }
 
+/// From here on transitional and final provisions count, which follow any article.
+const AFTER_ALL: u32 = 9000;
+
 /// Every line that may begin a section.
 fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
@@ -280,7 +294,9 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
         weight += if open { 150 } else { 0 };
         weight += if line.bold { 100 } else { 0 };
         weight += if row.marked { 400 } else { 0 };
-        weight -= if found.quoted { 2000 } else { 0 };
+        // An article that a later law put in is printed in quotation marks, but goes on with the count of the law itself.
+        let next = found.number.plain() && found.number.major() == own + 1 && own > 1 && !inside[i];
+        weight -= if found.quoted && !next { 2000 } else { 0 };
         weight -= if line.role == Role::Quoted { 400 } else { 0 };
         weight -= if inside[i] { 2000 } else { 0 };
         if found.keyword {
@@ -316,7 +332,7 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
         }
         // An article far ahead of the count, after words that announce a text for another law, stands in that text.
         let major = found.number.major();
-        if found.keyword && major > own + 5 && own > 0 {
+        if found.keyword && major > own + 5 && own > 0 && major < AFTER_ALL {
             let announced = rows[i.saturating_sub(3)..i].iter().any(|r| {
                 words::AMENDS.is_match(&r.line.text) && r.line.text.trim_end().ends_with([':', '—', '–', '-', '“', '«'])
             });
@@ -325,7 +341,7 @@ fn candidates(rows: &[Row], divides: bool) -> Vec<Candidate> {
                 inserted = Some(major);
             }
         }
-        if weight > 300 && major <= own + 5 {
+        if weight > 300 && major <= own + 5 && major < AFTER_ALL {
             own = own.max(major);
         }
         // A section has words; an entry of a list has few.
