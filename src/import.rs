@@ -41,6 +41,8 @@ pub struct Source {
     pub read: String,
     /// What is unsure, with its place.
     pub doubts: Vec<Doubt>,
+    /// The file itself says that it is a law, so that a text without sections is kept as one provision.
+    pub undivided: bool,
 }
 
 /// What a file says of itself; everything may be absent, and what the text says goes before it.

@@ -101,7 +101,7 @@ fn draft(document: Node<'_>, places: &Places) -> Result<Draft, Refusal> {
     let Walk { units, doubts, .. } = walk;
     if inside == 0 {
         let lines = lines(document, places);
-        let source = Source { lines, told, read: String::new(), doubts: Vec::new() };
+        let source = Source { lines, told, ..Source::default() };
         return structure::read(&source, None);
     }
     let mut units = units;

@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
         return Err(Refusal::NoLaw(": there are no words in it".into()));
     }
     let read = if print { "DOCX of printed lines" } else { "DOCX" };
-    Ok(Source { lines, told: told(&parts.core), read: read.into(), doubts })
+    Ok(Source { lines, told: told(&parts.core), read: read.into(), doubts, undivided: false })
 }
 
 /// Is this a print that was put into Word line by line, without styles and lists?

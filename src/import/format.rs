@@ -70,7 +70,10 @@ pub fn tell(bytes: &[u8], name: &str) -> Result<Format, Refusal> {
 /// Formats that are not read, by their first bytes, and the remedy.
 const OTHERS: [(&[u8], &str); 16] = [
     (b"{\\rtf", "Rich Text Format; save it as .docx"),
-    (&[0xfd, b'7', b'z', b'X', b'Z', 0], "an xz archive; unpack it first, with `xz -d`"),
+    (
+        &[0xfd, b'7', b'z', b'X', b'Z', 0],
+        "an xz archive of something other than JSON lines; unpack it first, with `xz -d`",
+    ),
     (&[0x1f, 0x8b], "a gzip archive; unpack it first"),
     (b"BZh", "a bzip2 archive; unpack it first"),
     (&[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive; unpack it first"),

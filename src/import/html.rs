@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
         let note = format!("{} footnotes were left out", furniture.footnotes);
         doubts.push(Doubt { place: Place::default(), note });
     }
-    Ok(Source { lines, told, read: format!("{form}, {}", decoded.encoding), doubts })
+    Ok(Source { lines, told, read: format!("{form}, {}", decoded.encoding), doubts, undivided: false })
 }
 
 #[cfg(test)]

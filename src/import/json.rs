@@ -51,8 +51,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Source>, Refusal> {
 /// Reads JSON lines one by one: the number of the line, and the law on it. A line that is broken is no end.
 pub fn lines(mut from: impl BufRead) -> impl Iterator<Item = (u32, Result<Source, Refusal>)> {
     let mut number = 0_u32;
+    let mut over = false;
     std::iter::from_fn(move || {
-        loop {
+        while !over {
             let mut line = Vec::new();
             let most = format::MOST_BYTES;
             let taken = std::io::Read::take(&mut from, most + 1).read_until(b'\n', &mut line);
@@ -60,7 +61,11 @@ pub fn lines(mut from: impl BufRead) -> impl Iterator<Item = (u32, Result<Source
             match taken {
                 Ok(0) => return None,
                 Ok(_) => {}
-                Err(error) => return Some((number, Err(Refusal::Unreadable(error.to_string())))),
+                Err(error) => {
+                    // What cannot be read now cannot be read later either.
+                    over = true;
+                    return Some((number, Err(Refusal::Unreadable(error.to_string()))));
+                }
             }
             if line.len() as u64 > most {
                 let rest = past_line(&mut from);
@@ -74,6 +79,7 @@ pub fn lines(mut from: impl BufRead) -> impl Iterator<Item = (u32, Result<Source
                 return Some((number, one(text)));
             }
         }
+        None
     })
 }
 
@@ -181,6 +187,8 @@ fn source(value: &Value) -> Result<Source, Refusal> {
     }
     told::notes(&mut source.told, pairs.iter().map(|(key, value)| (*key, value.as_str())));
     source.read = format!("JSON, {count} provisions");
+    // What a collection of laws gives as the whole text of a law is one, though no article is marked in it.
+    source.undivided = source.told.title.is_some();
     Ok(source)
 }
 

@@ -27,8 +27,14 @@ pub type Text = Result<Opened, Refusal>;
 pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> Result<(), Refusal> {
     let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let start = start(path)?;
-    if matches!(format::tell(&start, &file), Ok(Format::JsonLines)) {
-        return lines(path, &file, language, each);
+    // A statute book may come packed; it is read as it is unpacked, and nothing of it is kept.
+    let (packed, inner) = match packed_start(path, &start)? {
+        Some(inner) => (true, inner),
+        None => (false, start),
+    };
+    let bare = file.strip_suffix(".xz").unwrap_or(&file);
+    if matches!(format::tell(&inner, bare), Ok(Format::JsonLines)) {
+        return lines(path, packed, &file, language, each);
     }
     let bytes = read(path)?;
     let format = format::tell(&bytes, &file)?;
@@ -66,14 +72,22 @@ pub fn open(path: &Path, language: Option<&str>, each: &mut dyn FnMut(Text)) -> 
 }
 
 /// JSON lines: one law a line, read as a stream however long the file is.
-fn lines(path: &Path, file: &str, language: Option<&str>, each: &mut dyn FnMut(Text)) -> Result<(), Refusal> {
+fn lines(
+    path: &Path,
+    packed: bool,
+    file: &str,
+    language: Option<&str>,
+    each: &mut dyn FnMut(Text),
+) -> Result<(), Refusal> {
     let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
     let sha256 = {
         let mut hash = Sha256::new();
         std::io::copy(&mut std::fs::File::open(path).map_err(unreadable)?, &mut hash).map_err(unreadable)?;
         hex(&hash.finalize())
     };
-    let reader = std::io::BufReader::new(std::fs::File::open(path).map_err(unreadable)?);
+    let plain = std::io::BufReader::new(std::fs::File::open(path).map_err(unreadable)?);
+    let reader: Box<dyn std::io::BufRead> =
+        if packed { Box::new(std::io::BufReader::new(unpacked(plain))) } else { Box::new(plain) };
     for (line, source) in super::json::lines(reader) {
         let text = source.and_then(|source| {
             let draft = structure::read(&source, language)?;
@@ -84,6 +98,28 @@ fn lines(path: &Path, file: &str, language: Option<&str>, each: &mut dyn FnMut(T
         each(text.map_err(|refusal| Refusal::Line { line, why: Box::new(refusal) }));
     }
     Ok(())
+}
+
+/// Unpacks xz as it is read, in bounded memory whatever the file asks for.
+fn unpacked<R: std::io::Read>(from: R) -> lzma_rust2::XzReader<R> {
+    /// The largest dictionary of `xz -9`, with room to spare, in kilobytes.
+    const MOST_KB: u32 = 128 * 1024;
+    lzma_rust2::XzReader::new_mem_limit(from, true, MOST_KB)
+}
+
+/// The first bytes of what an xz file holds; none for other files.
+fn packed_start(path: &Path, start: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    use std::io::Read;
+    if !start.starts_with(&[0xfd, b'7', b'z', b'X', b'Z', 0]) {
+        return Ok(None);
+    }
+    let file = std::fs::File::open(path).map_err(|e| Refusal::Unreadable(e.to_string()))?;
+    let mut bytes = Vec::new();
+    let read = unpacked(std::io::BufReader::new(file)).take(1 << 16).read_to_end(&mut bytes);
+    match read {
+        Ok(_) => Ok(Some(bytes)),
+        Err(error) => Err(Refusal::Torn(format!("the xz archive cannot be unpacked: {error}"))),
+    }
 }
 
 /// The first bytes of a file: enough to tell most formats.

@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, Unit, UnitDoubt};
 use super::line::{Place, Role};
 use super::{Doubt, Refusal, Source};
+use body::{BodyLine, Frame};
 pub use front::date;
 use join::Vocabulary;
 use mark::Scheme;
@@ -38,6 +39,12 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     let found = outline::find(&rows, divides);
     let by_headings = by_headings(source, &rows, &found);
     if let Some(reason) = no_law(&found).filter(|_| !by_headings) {
+        /// Fewer words are the frame of a page, not the text of a law.
+        const FEWEST: usize = 60;
+        let words: usize = rows.iter().map(|r| r.line.text.split_whitespace().count()).sum();
+        if source.undivided && words >= FEWEST {
+            return Ok(whole(source, &rows, language));
+        }
         return Err(Refusal::NoLaw(reason));
     }
     let vocabulary = Vocabulary::of(rows.iter().map(|r| r.line.text.as_str()));
@@ -67,6 +74,20 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     draft.doubts.splice(0..0, doubts);
     check_listed(&rows, &found, divides, &mut draft);
     Ok(draft)
+}
+
+/// A law whose text marks no sections, as one provision.
+fn whole(source: &Source, rows: &[Row], language: Option<String>) -> Draft {
+    let vocabulary = Vocabulary::of(rows.iter().map(|r| r.line.text.as_str()));
+    let top = Unit { eid: "dvs_1".into(), place: rows[0].line.place, ..Unit::default() };
+    let lines: Vec<BodyLine<'_>> = rows.iter().map(|r| BodyLine { text: r.line.text.trim(), line: &r.line }).collect();
+    let built = body::build(top, &lines, &Frame { vocabulary: &vocabulary, scheme: Some(Scheme::Article) });
+    let mut draft = Draft { units: built.units, ..Draft::default() };
+    draft.told = front::told(&source.told, &[], &draft.units);
+    draft.told.language = language;
+    let note = "no section or article was found in it: the whole text stands as one provision".to_string();
+    draft.doubts.push(UnitDoubt { eid: "dvs_1".into(), doubt: Doubt { place: rows[0].line.place, note } });
+    draft
 }
 
 /// Is the text one that headings order, and not sections? Only what calls itself an instrument is taken for one.

@@ -252,6 +252,10 @@ pub struct Division<'l> {
 
 /// Reads the heading of a part; `divides` for languages in which `Section` names a division.
 pub fn division(text: &str, divides: bool) -> Option<Division<'_>> {
+    if final_provisions(text).is_some() {
+        // They stand beside the chapters.
+        return Some(Division { word: "capítulo".into(), label: text, rest: "" });
+    }
     let found = DIVISION.captures(text)?;
     let (word, end) = match (found.name("word"), found.name("dutch")) {
         (Some(word), _) => (word.as_str().to_lowercase(), found.name("after")?.start()),

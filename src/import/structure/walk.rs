@@ -139,7 +139,11 @@ impl<'r> Walk<'r> {
 
     /// The rows at the end of the range that are the heading of the section after it.
     fn heading_before(&self, range: Range<usize>) -> Range<usize> {
-        let group = headings::group_before(self.rows, range.clone());
+        let mut group = headings::group_before(self.rows, range.clone());
+        // Text that is put into another law is no heading of what follows.
+        if let Some(last) = group.clone().rev().find(|i| self.quoted[*i]) {
+            group.start = last + 1;
+        }
         if self.style == Style::Before || headings::stands_out(self.rows, &group) {
             group
         } else {

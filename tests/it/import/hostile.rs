@@ -1,6 +1,7 @@
 //! What is refused, with its reason and its remedy; and what a second import leaves alone.
 
 use std::fs;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::{LAW, import, over, written};
@@ -154,6 +155,35 @@ fn json_lines_are_read_past_broken_ones_and_kept_apart() {
         assert!(fs::read_to_string(folder.join("beta-act-2002.md")).unwrap().contains("three years"));
         assert!(fs::read_to_string(folder.join("beta-act-2002-2002.md")).unwrap().contains("four years"));
     }
+}
+
+#[test]
+fn packed_json_lines_are_read_and_torn_or_other_archives_refused() {
+    let pack = |text: &str| {
+        let mut writer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.finish().unwrap()
+    };
+    let law = |n: usize| {
+        let words = format!("In the year {n} a person who sells another is liable to imprisonment for two years.");
+        serde_json::json!({"title": format!("Alpha Act {n}"), "sections": [
+            {"number": "1", "heading": "Sale", "text": words}, {"number": "2", "heading": "Rules", "text": words},
+            {"number": "3", "heading": "Title", "text": words},
+        ]})
+    };
+    let whole = serde_json::json!({"title": "Ordinance on water", "provisions": [{"ref": "full", "title": "Full text",
+        "content": "The water of the river belongs to the town and to whoever lives in it. ".repeat(8)}]});
+    let lines: Vec<String> = (2001..2004).map(|n| law(n).to_string()).chain([whole.to_string()]).collect();
+    let world = World::new().file("law.txt", LAW);
+    let packed = pack(&lines.join("\n"));
+    fs::write(world.path("laws.jsonl.xz"), &packed).unwrap();
+    fs::write(world.path("torn.jsonl.xz"), &packed[..packed.len() / 2]).unwrap();
+    fs::write(world.path("law.txt.xz"), pack(LAW)).unwrap();
+    import(&world, &["laws.jsonl.xz"]).done().says("4 texts written");
+    let undivided = fs::read_to_string(world.path("out/bb/ordinance-on-water.md")).unwrap();
+    assert!(undivided.contains("the whole text stands as one provision"), "{undivided}");
+    import(&world, &["torn.jsonl.xz"]).ends_with(2).says("the xz archive cannot be unpacked");
+    import(&world, &["law.txt.xz"]).ends_with(2).says("unpack it first, with `xz -d`");
 }
 
 #[test]
