@@ -170,11 +170,16 @@ fn source(value: &Value) -> Result<Source, Refusal> {
     let Some(law) = provisions::law(value, 0) else {
         return Err(Refusal::NoLaw(": it is no object with the text of a law".into()));
     };
-    let entries = provisions::entries(law);
+    let mut entries = provisions::entries(law);
+    let earlier = tail::without_earlier(&mut entries);
     let count = entries.iter().filter(|e| !e.number.is_empty()).count();
     let mut source = Source { lines: entry::lines(tail::tidy(entries)), ..Source::default() };
     if source.lines.is_empty() {
         return Err(Refusal::NoLaw(": there are no provisions with words in it".into()));
+    }
+    if earlier > 0 {
+        let note = format!("{earlier} earlier wordings, printed behind the words in force, were left out");
+        source.doubts.push(Doubt { place: Place::default(), note });
     }
     let mut pairs: Vec<(&str, String)> = Vec::new();
     for object in [Some(law), value.as_object()].into_iter().flatten() {

@@ -159,7 +159,8 @@ mod tests {
         check("(2A)", "2A");
         check("Article premier", "1");
         check("Artykuł 7", "7");
-        assert_eq!(number("Disposición adicional primera"), None);
+        check("Disposición adicional primera", "disp-adicional-1");
+        assert_eq!(number("Disposición general"), None);
         assert_eq!(number(""), None);
         assert_eq!(
             in_heading("Artículo 12 bis. Objeto").map(|(n, rest)| (n.eid, rest)),

@@ -31,6 +31,26 @@ static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The line after which a site prints the words that the provision had before.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^[ \t]*(?i:(?:norma|texto|redacci[oó]n|versi[oó]n) (?:anterior|precedente|original)(?:es)?|ancienne (?:version|r[eé]daction)|version ant[eé]rieure|previous (?:version|text)|vorige versie)[ \t]*:?[ \t]*$",
+    )
+});
+
+/// Takes off earlier wordings that stand behind the words in force; tells of how many provisions.
+pub fn without_earlier(entries: &mut [Entry]) -> usize {
+    let mut count = 0;
+    for entry in entries {
+        let found = BEFORE.find(&entry.content).filter(|f| !entry.content[..f.start()].trim().is_empty());
+        if let Some(at) = found.map(|f| f.start()) {
+            entry.content.truncate(at);
+            count += 1;
+        }
+    }
+    count
+}
+
 /// Gives each heading of a part to the provision after it, makes schedules entries of their own, and takes the foot off.
 pub fn tidy(mut entries: Vec<Entry>) -> Vec<Entry> {
     if let Some(last) = entries.last_mut()
@@ -90,6 +110,17 @@ mod tests {
         assert_eq!(all[1].parts, [(2, "Part II – Prohibition of trade in persons".to_string())]);
         let kept = tidy(vec![entry("It applies to Part II – but not to others."), entry("x")]);
         assert_eq!(kept[0].content, "It applies to Part II – but not to others.");
+    }
+
+    #[test]
+    fn earlier_wordings_are_taken_off() {
+        let mut all = vec![
+            entry("Ten years.\n\nNorma Anterior \n \n Texto Anterior \n Five years."),
+            entry("Texto anterior al juicio"),
+        ];
+        assert_eq!(super::without_earlier(&mut all), 1);
+        assert_eq!(all[0].content.trim(), "Ten years.");
+        assert_eq!(all[1].content, "Texto anterior al juicio");
     }
 
     #[test]

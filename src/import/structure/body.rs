@@ -307,6 +307,12 @@ impl<'l> Builder<'l> {
                 || last.ends_with(',') && (open || closes)
                 || last.ends_with(" or")
                 || last.ends_with(" and");
+            // Where the first line of an item is set in, the next ones go back to the edge of the text.
+            let goes_on = !open && !over && small && !closes && !last.ends_with([':', '—', '–', ',']);
+            if goes_on {
+                self.append(text);
+                return;
+            }
             match self.items.level_at(line.left) {
                 Some(0) => self.push(Block { text: text.into(), ..Block::default() }),
                 Some(_) if !(open && sentence_over && !small) => self.append(text),

@@ -33,6 +33,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i:\b(?:short title|citation|title and commencement)\b)"));
 
+/// Offices and gazettes, whose names stand above a law.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:(?:the )?(?:ministry|department|government|gazette|official gazette|secretariat|parliament|assembly|office|ministerio|ministère|ministerie|registered|extraordinary)\b)",
+    )
+});
+
 /// Words that make a text a draft.
 static BILL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -55,6 +62,7 @@ pub(super) fn told(told: &Told, front: &[&Row], units: &[Unit]) -> Told {
         let law = |r: &&&Row| {
             heading_like(&r.line)
                 && !r.line.text.trim_start().starts_with('[')
+                && !OFFICE.is_match(r.line.text.trim())
                 && r.line.text.split_whitespace().count() > 1
                 && LAW.is_match(&r.line.text)
                 && !words::ARRANGEMENT.is_match(r.line.text.trim())

@@ -79,7 +79,7 @@ const ORDINAL: &str = r"(?i:(?:d[eé]cim[oa]|vig[eé]sim[oa])(?:\s(?:primer[oa]|
 
 static FINALS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?i:disposici[oó]n(?:es)?)\s+(?P<kinds>(?i:(?:adicional|complementaria|derogatoria|final|general|especial|modificatoria|transitoria)(?:e?s)?(?:,?\s(?:y\s)?)?)+)\W*$",
+        r"^\W*(?i:disposici[oó]n(?:es)?)\s+(?P<kinds>(?i:(?:adicional|complementaria|derogatoria|final|modificatoria|transitoria)(?:e?s)?(?:,?\s(?:y\s)?)?)+)\W*$",
     )
 });
 
@@ -188,9 +188,23 @@ pub fn section(text: &str, divides: bool) -> Option<SectionMark<'_>> {
         if scheme == Scheme::Section && divides {
             return None;
         }
-        let number = Number::parse(found.name("number")?.as_str())?;
+        let printed = found.name("number")?;
+        let mut number = Number::parse(printed.as_str())?;
         let after = found.name("after")?.as_str();
-        let rest = found.name("rest")?.as_str();
+        let mut rest = found.name("rest")?.as_str();
+        let mut after = after;
+        // `Artículo 250 A. Abuso`: the letter belongs to the number.
+        if after.trim().is_empty()
+            && !after.is_empty()
+            && let Some(letter) = rest.get(..1).filter(|l| l.bytes().all(|b| b.is_ascii_uppercase()))
+            && rest[1..].trim_start().starts_with(['.', ':', '-', '–', '—'])
+            && let Some(whole) = Number::parse(&format!("{} {letter}", printed.as_str()))
+        {
+            number = whole;
+            let from = rest[1..].trim_start().trim_start_matches(['.', ':', '-', '–', '—', ' ']);
+            after = ".";
+            rest = from;
+        }
         let pointed = after.contains(['.', ':', '-', '–', '—', '°', 'º', ';', ')']) || rest.is_empty();
         return Some(SectionMark {
             scheme,
@@ -340,6 +354,7 @@ mod tests {
         check("Artículo 172.- Trata", Scheme::Article, "172", "Trata");
         check("ARTICULO 1º— Objeto", Scheme::Article, "1", "Objeto");
         check("ARTÍCULO 6 bis. - En los casos", Scheme::Article, "6bis", "En los casos");
+        check("Artículo 250 A. Abuso", Scheme::Article, "250A", "Abuso");
         check("Art. 225-4-1", Scheme::Article, "225-4-1", "");
         check("Article L. 425-1", Scheme::Article, "L425-1", "");
         check("Article 1er.- La loi", Scheme::Article, "1", "La loi");
