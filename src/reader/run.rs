@@ -158,7 +158,7 @@ impl Run<'_, '_, '_, '_> {
             _ if instrument.commenced.is_none() && says(&self.texts.common.commences) => {
                 Some("its commencement hangs on a further act: look for that act".into())
             }
-            Status::Unknown => Some("it is not known whether it is in force".into()),
+            // What a text contains does not hang on its status; whether it counts as law is asked elsewhere.
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::clean;
 use super::provisions::Entry;
 
 fn pattern(text: &str) -> Regex {
@@ -72,7 +73,7 @@ pub fn tidy(mut entries: Vec<Entry>) -> Vec<Entry> {
             && let (Some(whole), Some(number)) = (found.name("part"), found.name("number"))
         {
             let label = entry.content[whole.start()..number.end()].to_string();
-            part = Some((label, whole.as_str().to_string()));
+            part = Some((clean::words(&label), clean::words(whole.as_str())));
             let end = whole.start();
             entry.content.truncate(end);
         }
@@ -81,7 +82,7 @@ pub fn tidy(mut entries: Vec<Entry>) -> Vec<Entry> {
             && let Some(head) = found.name("head")
         {
             let content = entry.content[head.end()..].trim().to_string();
-            let parts = vec![(2, head.as_str().to_string())];
+            let parts = vec![(2, clean::words(head.as_str()))];
             let end = head.start();
             later.push(Entry { parts, content, scheduled: true, ..Entry::default() });
             entry.content.truncate(end);
