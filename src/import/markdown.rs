@@ -58,6 +58,20 @@ fn join_torn(rows: &mut Vec<Row>) {
         let text = row.text.trim();
         let bare = text.trim_matches(['*', '_']);
         let latin = bare.len() < text.len() && LATIN.contains(&bare);
+        // The second line of a heading that was broken to fit a screen.
+        let title = |last: &Row| {
+            let shouted = |t: &str| t.chars().any(char::is_alphabetic) && !t.chars().any(char::is_lowercase);
+            last.text.trim_start().starts_with('#')
+                && last.text.len() > 60
+                && shouted(&last.text)
+                && shouted(text)
+                && !text.starts_with('#')
+        };
+        if let Some(last) = all.last_mut().filter(|last| title(last)) {
+            last.text.push(' ');
+            last.text.push_str(text);
+            continue;
+        }
         let goes_on = text.starts_with(['.', ',', ';', ')', '°', 'º']) && !text.starts_with("...");
         match all.last_mut().filter(|last| {
             !last.is_blank() && (latin || goes_on || text.starts_with('[') && last.text.trim_end().ends_with('('))

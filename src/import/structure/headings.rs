@@ -155,8 +155,20 @@ fn sentence(text: &str) -> bool {
     VERBS.iter().any(|v| lower.contains(&format!(" {v} ")))
 }
 
+/// `(Objeto).- Esta ley`, as statutes of the Río de la Plata set their headings.
+fn bracketed(rest: &str) -> Option<(&str, &str)> {
+    let (heading, text) = rest.strip_prefix('(')?.split_once(')')?;
+    let text = text.trim_start_matches(['.', ' ']).strip_prefix(['-', '–', '—'])?;
+    let text = text.trim_start_matches(['-', '–', '—', ' ']);
+    let begins = heading.starts_with(char::is_uppercase) && heading.split_whitespace().count() <= 16;
+    (begins && heading.chars().count() >= 3 && !heading.contains(['(', ';'])).then_some((heading, text))
+}
+
 /// Heading and text of words that stand after a number, where the first of them are a heading.
 pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
+    if rest.starts_with('(') {
+        return bracketed(rest);
+    }
     let marks = [".— ", ".—", ".- ", ".-", ".– ", ".–", ". — ", ". - ", ". – ", ": ", ". ", "— ", "– "];
     let mut best: Option<(usize, usize)> = None;
     for mark in marks {
@@ -216,6 +228,8 @@ mod tests {
         assert_eq!(split("Trata de personas. Será sancionado"), Some(("Trata de personas", "Será sancionado")));
         assert_eq!(split("Objeto.- La presente ley"), Some(("Objeto", "La presente ley")));
         assert_eq!(split("Interpretation.—(1) In this Act"), Some(("Interpretation", "(1) In this Act")));
+        assert_eq!(split("(Objeto).- Esta ley"), Some(("Objeto", "Esta ley")));
+        assert_eq!(split("(1) A person may. The court"), None);
         assert_eq!(split("Será sancionado con prisión. El juez podrá"), None);
         assert_eq!(split("A person who recruits. The court"), None);
         assert_eq!(split("La peine est de dix ans. Elle"), None);

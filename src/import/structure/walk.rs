@@ -331,7 +331,17 @@ impl<'r> Walk<'r> {
         let next = self.rows.get(from).filter(|_| from < end);
         if heading.is_empty() {
             let subsection = mark::subsection(rest).is_some();
-            if rest.is_empty() && matches!(row.line.role, Role::Text | Role::Heading(_)) && self.style == Style::After {
+            if let Some((first, text)) = next
+                .filter(|n| rest.is_empty() && n.line.text.starts_with('('))
+                .and_then(|n| headings::split(n.line.text.trim()))
+            {
+                heading = headings::tidy(first);
+                rest = text;
+                own = from;
+            } else if rest.is_empty()
+                && matches!(row.line.role, Role::Text | Role::Heading(_))
+                && self.style == Style::After
+            {
                 let after = self.rows.get(from + 1).filter(|_| from + 1 < end);
                 if let Some(next) =
                     next.filter(|n| headings::whole(&n.line.text, n, after) && mark::subsection(&n.line.text).is_none())
