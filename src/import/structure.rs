@@ -49,6 +49,7 @@ pub fn read(source: &Source, language: Option<&str>) -> Result<Draft, Refusal> {
     }
     let vocabulary = Vocabulary::of(rows.iter().map(|r| r.line.text.as_str()));
     let mut walk = Walk::new(&rows, divides, &vocabulary, String::new());
+    walk.title = source.told.title.as_deref().map(words::ascii).unwrap_or_default();
     if by_headings {
         walk.by_headings();
     } else {

@@ -32,6 +32,8 @@ pub(super) struct Walk<'r> {
     pub(super) front: usize,
     pub(super) taken: BTreeSet<String>,
     pub(super) draft: Draft,
+    /// The title that the file tells, in lower case without accents.
+    pub(super) title: String,
 }
 
 impl<'r> Walk<'r> {
@@ -48,6 +50,7 @@ impl<'r> Walk<'r> {
             loose: 0,
             front: 0,
             taken: BTreeSet::new(),
+            title: String::new(),
             draft: Draft::default(),
         }
     }
@@ -324,7 +327,11 @@ impl<'r> Walk<'r> {
             let what = if eid == base { "stands out of order" } else { "stands twice in the text" };
             self.doubt(&eid, row.line.place, format!("{} {what}", one.number.printed));
         }
-        let mut heading = unnumbered(before, one).to_string();
+        // The title of the law stands before its first section and is no heading of it.
+        let titled = self.draft.units.iter().all(|u| u.eid == "preamble" || u.eid == eid)
+            && !before.is_empty()
+            && self.title.contains(&words::ascii(before));
+        let mut heading = if titled { String::new() } else { unnumbered(before, one).to_string() };
         let mut rest = found.rest;
         let mut from = one.line + 1;
         let mut own = one.line;

@@ -81,7 +81,9 @@ impl<'l> Builder<'l> {
         }
         let numbered = mark::subsection(line.text).is_some() && (open || self.at_pause()) && !self.mid_reference();
         let new_section = numbered || mark::section(line.text, true).is_some();
-        if starts || (open && self.at_pause()) || new_section {
+        // A paragraph of its own, such as the heading of an inserted article and the words under it.
+        let apart = !line.line.printed && !line.text.starts_with(char::is_lowercase);
+        if starts || (open && (apart || self.at_pause())) || new_section {
             if open || new_section {
                 self.items.clear();
             }
