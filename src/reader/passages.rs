@@ -68,27 +68,32 @@ impl PassagePhrases {
         if !self.title.is_empty() && !titled() {
             return;
         }
-        let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
-        if (!self.heading.is_empty() && !headed(&self.heading)) || headed(&self.unless_heading) {
-            return;
-        }
         let body: Vec<usize> = (0..section.sentences.len()).filter(|i| section.sentences[*i].place == Body).collect();
         let sentence = |i: &usize| &section.sentences[*i];
+        // The heading over an amendment is not that of the articles that it puts into another law; theirs stands in them.
+        let inserted: Vec<usize> = body.iter().copied().filter(|i| sentence(i).inserted_by.is_some()).collect();
+        let headed = |p: &Phrases| p.iter().any(|p| section.heading_hits.contains(p));
+        let mut open = Vec::new();
+        if (self.heading.is_empty() || headed(&self.heading)) && !headed(&self.unless_heading) {
+            open.clone_from(&body);
+        } else if self.heading.is_empty() || inserted.iter().any(|i| sentence(i).has(&self.heading)) {
+            open.clone_from(&inserted);
+        }
         let hits: Vec<usize> = match passage.within {
-            Within::Sentence => body
+            Within::Sentence => open
                 .iter()
                 .copied()
                 .filter(|i| self.groups.iter().all(|g| sentence(i).has(g)) && !sentence(i).has(&self.unless))
                 .collect(),
             Within::Section => {
-                let all = self.groups.iter().all(|g| body.iter().any(|i| sentence(i).has(g)));
-                if all && !body.iter().any(|i| sentence(i).has(&self.unless)) { body.clone() } else { Vec::new() }
+                let all = self.groups.iter().all(|g| open.iter().any(|i| sentence(i).has(g)));
+                if all && !open.iter().any(|i| sentence(i).has(&self.unless)) { open.clone() } else { Vec::new() }
             }
         };
         if hits.is_empty() {
             return;
         }
-        let taken = if passage.takes == Within::Section { body } else { hits };
+        let taken = if passage.takes == Within::Section { open } else { hits };
         for i in &taken {
             for range in section.sentences[*i].all(&self.follow) {
                 for other in refs::targets(texts, at, &range) {

@@ -88,7 +88,9 @@ impl<'r> Rule<'r> {
     pub(super) fn opens(&self, texts: &Texts<'_>, section: &Section<'_>) -> bool {
         let heading = |phrases: &Phrases| phrases.iter().any(|p| section.heading_hits.contains(p));
         let titled = || texts.titles.get(section.law).is_some_and(|t| self.title.iter().any(|p| t.contains(p)));
-        (self.heading.is_empty() || heading(&self.heading))
+        // An article that is put into another law brings its heading with it, in its first words.
+        let inserted = || section.sentences.iter().any(|s| s.inserted_by.is_some() && s.has(&self.heading));
+        (self.heading.is_empty() || heading(&self.heading) || inserted())
             && (self.title.is_empty() || titled())
             && (self.unless_section.is_empty() || !section.sentences.iter().any(|s| s.has(&self.unless_section)))
             && self.law.iter().all(|group| texts.postings.in_law(group, section.law))

@@ -34,6 +34,8 @@ pub(super) struct Walk<'r> {
     pub(super) draft: Draft,
     /// The title that the file tells, in lower case without accents.
     pub(super) title: String,
+    /// Headings stand on the line of the number.
+    inline: bool,
 }
 
 impl<'r> Walk<'r> {
@@ -51,6 +53,7 @@ impl<'r> Walk<'r> {
             front: 0,
             taken: BTreeSet::new(),
             title: String::new(),
+            inline: true,
             draft: Draft::default(),
         }
     }
@@ -61,6 +64,7 @@ impl<'r> Walk<'r> {
         let Some(first_line) = lines.first().copied() else { return };
         self.scheme = outline::scheme(&found.starts);
         self.style = headings::style(self.rows, &lines);
+        self.inline = self.inline(&found.starts);
         let law_end = found.schedules.filter(|s| *s > first_line).unwrap_or(found.end);
         let mut pieces: Vec<(&Candidate, bool)> = found.starts.iter().map(|c| (c, true)).collect();
         pieces.extend(found.out_of_order.iter().filter(|c| !self.inserted(c, &lines)).map(|c| (c, false)));
@@ -87,6 +91,23 @@ impl<'r> Walk<'r> {
             let note = format!("what stands from \"{}\" on explains the law and was left out", row.line.text.trim());
             self.doubt("", row.line.place, note);
         }
+    }
+
+    /// Do the words on the line of a number look like a heading often enough to be one? In a law without headings some
+    /// first lines look like one as well.
+    fn inline(&self, starts: &[Candidate]) -> bool {
+        let (mut all, mut headed) = (0_usize, 0_usize);
+        for one in starts {
+            let row = &self.rows[one.line];
+            let Some(found) = mark::section(row.line.text.trim(), self.divides) else { continue };
+            if found.rest.is_empty() || mark::subsection(found.rest).is_some() {
+                continue;
+            }
+            all += 1;
+            let next = self.rows.get(one.line + 1);
+            headed += usize::from(headings::whole(found.rest, row, next) || headings::split(found.rest).is_some());
+        }
+        headed * 3 >= all
     }
 
     /// Does the section stand among words that put it into another law?
@@ -159,7 +180,10 @@ impl<'r> Walk<'r> {
         let Some(first) = tail.division else { return self.joined(tail.body_end..end) };
         let mut at = first;
         while at < end {
-            let group = if tail.more { self.heading_before(at..end) } else { end..end };
+            // Where headings stand behind the numbers, what follows the name of a part is its title.
+            let given = |r: &Row| r.line.role == Role::Heading(6);
+            let may_head = self.style == Style::Before || self.rows[at..end].iter().any(given);
+            let group = if tail.more && may_head { self.heading_before(at..end) } else { end..end };
             let mut titled = 0;
             while at < end {
                 let row = &self.rows[at];
@@ -357,7 +381,8 @@ impl<'r> Walk<'r> {
                     from += 1;
                 }
             } else if !subsection && !rest.is_empty() {
-                if one.bare || headings::whole(rest, row, next) {
+                let sure = self.inline || row.line.bold || matches!(row.line.role, Role::Heading(_));
+                if one.bare || sure && headings::whole(rest, row, next) {
                     heading = headings::tidy(rest);
                     rest = "";
                 } else if let Some((first, text)) = headings::split(rest) {

@@ -51,7 +51,7 @@ pub(super) static ARRANGEMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Headings of what explains a law and is not law.
 pub(super) static MEMORANDUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:explanatory (?:memorandum|note|notes|statement)|objects and reasons|memorandum of objects(?: and reasons)?|statement of objects and reasons|expos[eé] des motifs|exposici[oó]n de motivos|memorie van toelichting|nota van toelichting|antecedentes normativos)\s*:?\s*$",
+        r"^(?i:explanatory (?:memorandum|note|notes|statement)|objects and reasons|memorandum of objects(?: and reasons)?|statement of objects and reasons|expos[eé] des motifs|exposici[oó]n de motivos|memorie van toelichting|nota van toelichting|antecedentes normativos)\s*:?\s*$|^(?i:antecedentes normativos)\s*[-–—:(].*$",
     )
 });
 
