@@ -18,6 +18,18 @@ use crate::rubric::{self, Rubric};
 /// The folder of rubrics that is shipped.
 const RUBRICS: &str = "rubrics";
 
+/// The shipped rubrics: those of this folder, or, for a program that was built in its own checkout and is run from another
+/// folder, those of the checkout.
+fn shipped() -> PathBuf {
+    let here = PathBuf::from(RUBRICS);
+    if here.is_dir() {
+        return here;
+    }
+    // checkout/target/release/lacuna
+    let checkout = std::env::current_exe().ok().and_then(|exe| exe.ancestors().nth(3).map(|root| root.join(RUBRICS)));
+    checkout.filter(|folder| folder.is_dir()).unwrap_or(here)
+}
+
 /// Errors shown by a command that cannot go on; `lacuna check` shows all.
 const SHOWN: usize = 10;
 
@@ -134,7 +146,7 @@ fn rubric_files(chosen: Option<&PathBuf>) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     files.extend(chosen.cloned());
     let is_chosen = |path: &PathBuf| chosen.is_some_and(|r| r.canonicalize().ok() == path.canonicalize().ok());
-    files.extend(toml_files(Path::new(RUBRICS))?.into_iter().filter(|path| !is_chosen(path)));
+    files.extend(toml_files(&shipped())?.into_iter().filter(|path| !is_chosen(path)));
     Ok(files)
 }
 
