@@ -195,8 +195,13 @@ pub fn compare(
 }
 
 fn sections(gold: &Gold, instrument: &Instrument, out: &mut Comparison) {
-    let found: BTreeSet<&str> =
-        instrument.provisions.iter().map(|p| p.eid.as_str()).filter(|e| !e.contains("__")).collect();
+    // Recitals are kept, but are no section.
+    let found: BTreeSet<&str> = instrument
+        .provisions
+        .iter()
+        .map(|p| p.eid.as_str())
+        .filter(|e| !e.contains("__") && *e != "preamble")
+        .collect();
     let wanted: BTreeSet<&str> = gold.sections.iter().map(String::as_str).collect();
     for eid in &found {
         out.section_precision.count(wanted.contains(eid));

@@ -7,4 +7,5 @@ mod samples;
 mod small;
 mod tongues;
 mod traps;
+mod words;
 mod world;

@@ -120,14 +120,15 @@ fn unrolled(line: Line) -> Vec<Line> {
     if line.printed || line.role != Role::Text {
         return vec![line];
     }
-    let (own, new) = unroll::inserted(&line.text).unwrap_or((&line.text, Vec::new()));
+    let text = words::TIGHT.replace_all(&line.text, "$before $number $after");
+    let (own, new) = unroll::inserted(&text).unwrap_or((&text, Vec::new()));
     let pieces = unroll::pieces(own);
     if pieces.len() + new.len() < 2 {
         return vec![line];
     }
     let of = |text: &str, role| Line { text: text.to_string(), opens: true, role, ..line.clone() };
     let own = pieces.into_iter().map(|text| of(text, line.role));
-    own.chain(new.into_iter().map(|text| of(text, Role::Quoted))).collect()
+    own.chain(new.into_iter().flat_map(unroll::pieces).map(|text| of(text, Role::Quoted))).collect()
 }
 
 /// Does a sentence or heading end with this line?

@@ -45,7 +45,7 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of an amending sentence, behind which new text stands.
 static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:\b(?:suivante?s?|following|siguientes?|como sigue|as follows|volgende|als volgt|luidende|luidt|luiden|libell[eé]e?|r[eé]dig[eé]e?s?|redactad[oa]s?|as[ií]|esta forma|esta manera|t[eé]rminos|teneur|insertion of|by inserting|substitution of)\b[^:;.]{0,60}$)",
+        r"(?i:\b(?:suivante?s?|following|siguientes?|como sigue|as follows|volgende|als volgt|luidende|luidt|luiden|comme suit|libell[eé]e?|r[eé]dig[eé]e?s?|redactad[oa]s?|as[ií]|esta forma|esta manera|t[eé]rminos|teneur|insertion of|by inserting|substitution of)\b[^:;.]{0,60}$)",
     )
 });
 

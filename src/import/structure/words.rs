@@ -74,6 +74,10 @@ pub(super) static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[.)\]]\s*(?P<next>ART[IÍ]CULO\s+\d{1,4}[°º]?(?:\s?(?i:bis|ter|quater|quinquies))?\s*[.:—–-].*)$")
 });
 
+/// The number of a paragraph without space around it: `euros.(3)La tentative`.
+pub(super) static TIGHT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<before>[.;:])(?P<number>\((?:\d{1,2}|[a-z])\))\s*(?P<after>\p{Lu})"));
+
 /// Marginal notes that only refer: `[8 of 2009]`, `Chap. 11:01`, `3rd Sch.`
 pub(super) static SIDE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
