@@ -41,13 +41,21 @@ pub(super) fn settle(rubric: &Rubric, laws: &[&Instrument], reading: &mut Machin
     let carried = carried(reading, &elements);
     let carries = |s: &super::Sighting| carried.get(&(s.criterion.clone(), s.at.clone())).copied().unwrap_or_default();
     reading.sightings.sort_by_cached_key(|s| {
-        (element(&s.criterion, &s.element), std::cmp::Reverse(carries(s)), place(&s.at), s.quote.start, s.quote.end)
+        // Of a definition and a rule that say as much, the rule leads.
+        let (own, section) = carries(s);
+        let order = (std::cmp::Reverse(own), defines(s.at.eid.as_str()), std::cmp::Reverse(section));
+        (element(&s.criterion, &s.element), order, place(&s.at), s.quote.start, s.quote.end)
     });
     reading.sightings.dedup_by(|b, a| (&a.criterion, &a.element, &a.at) == (&b.criterion, &b.element, &b.at));
     reading.doubts.sort_by_cached_key(|d| {
         (element(&d.criterion, &d.element), place(&d.at), d.criterion.clone(), d.pinpoint.clone(), d.why.clone())
     });
     reading.doubts.dedup();
+}
+
+/// Is the provision a definition?
+fn defines(eid: &str) -> bool {
+    eid.contains("__def_")
 }
 
 /// How much of its criterion each provision carries: by the elements seen in it, then by those of its whole section.
