@@ -21,7 +21,7 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
 /// `… of this Act. Schedule (Sections 1, 23) Currency point`
 static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"[.;:)\]”"]\s+(?P<head>(?:(?:THE|The)\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH)\s+)?(?:Schedule|SCHEDULE)(?:\s+\d{1,2})?\s*[(\[](?i:sections?|regulations?|paragraphs?|articles?|ss?\.)[^)\]]{1,60}[)\]])\s"#,
+        r#"[.;:)\]”"]\s+(?P<head>(?:(?:THE|The)\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH)\s+)?(?:Schedule|SCHEDULE)(?:\s+\d{1,2})?\s*[(\[](?i:sections?|regulations?|paragraphs?|articles?|ss?\.)[^()\]]{1,40}(?:\([^)]{1,6}\)[^()\]]{0,20})*[)\]])\s"#,
     )
 });
 
@@ -126,6 +126,8 @@ mod tests {
 
     #[test]
     fn schedules_and_the_foot_of_a_site_are_parted_from_the_last_section() {
+        let nested = tidy(vec![entry("It ends here. First Schedule (Section 9(2)) 1. The members are five.")]);
+        assert_eq!(nested[1].parts, [(2, "First Schedule (Section 9(2))".to_string())]);
         let text = "Spent. Schedule (Sections 1, 23) A point is twenty shillings. History of this document 1 May 2020 this version";
         let all = tidy(vec![entry(text)]);
         assert_eq!(all[0].content.trim(), "Spent.");

@@ -92,8 +92,9 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
         return vec![text];
     }
     let quoted = quoted(text);
-    let mut cuts = numbers(text, &quoted);
-    cuts.extend(terms(text, &cuts));
+    let terms = terms(text);
+    let mut cuts = numbers(text, &quoted, &terms);
+    cuts.extend(terms);
     cuts.sort_unstable();
     cuts.dedup();
     let mut all = Vec::with_capacity(cuts.len() + 1);
@@ -108,15 +109,20 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
     all
 }
 
-/// Where the items begin that follow each other in order.
-fn numbers(text: &str, quoted: &[(usize, usize)]) -> Vec<usize> {
+/// Where the items begin that follow each other in order; each definition has lists of its own.
+fn numbers(text: &str, quoted: &[(usize, usize)], terms: &[usize]) -> Vec<usize> {
     let found: Vec<Found> =
         found(text).into_iter().filter(|f| !quoted.iter().any(|(a, b)| (*a..*b).contains(&f.start))).collect();
     let mut open: Vec<Open> = Vec::new();
     let mut cuts = Vec::new();
     // The end of the last number, whether it began an item or not, and whether it did.
     let mut before: Option<(usize, bool)> = None;
+    let mut terms = terms.iter().copied().peekable();
     for (i, one) in found.iter().enumerate() {
+        while terms.next_if(|at| *at < one.start).is_some() {
+            // The subsections go on after a definition, its own items do not.
+            open.retain(|l| l.style == Style::Brackets && l.count == Count::Digits);
+        }
         let gap = before.map_or(text[..one.start].trim(), |(end, _)| text[end..one.start].trim());
         let words: Vec<&str> = gap.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).collect();
         let close = before.is_some() && (words.is_empty() || words.len() == 1 && JOINS.contains(&words[0]));
@@ -146,6 +152,14 @@ fn numbers(text: &str, quoted: &[(usize, usize)]) -> Vec<usize> {
                 true
             }
             _ => {
+                // A list that words and a dash or colon lead into takes the place of one that is over.
+                let led = text[..one.start].trim_end().ends_with(['—', '–', '-', ':']);
+                if led && let Some((count, _)) = one.readings.iter().find(|(_, n)| *n == 1) {
+                    let same = |l: &Open| l.style == one.style && l.count == *count && l.last > 1;
+                    if let Some(at) = open.iter().position(same).filter(|_| *count != Count::Digits) {
+                        open.truncate(at);
+                    }
+                }
                 let first = one.readings.iter().find(|(count, n)| {
                     *n == 1
                         && !open.iter().any(|l| l.style == one.style && l.count == *count)
@@ -224,7 +238,7 @@ fn may_begin(token: &str) -> bool {
 /// May something new begin after these words? A number with a full stop asks for the end of a sentence or a colon.
 fn paused(before: &str, strict: bool) -> bool {
     let before = before.trim_end();
-    if before.is_empty() || before.ends_with(['.', ';', ':']) {
+    if before.is_empty() || before.ends_with(['.', ';', ':', ']']) {
         return !strict || !ends_with_abbreviation(before);
     }
     if strict || words::REFERS.is_match(tail(before)) {
@@ -255,13 +269,9 @@ fn tail(text: &str) -> &str {
 }
 
 /// Where definitions begin that run on: two at least, each after a pause.
-fn terms(text: &str, numbers: &[usize]) -> Vec<usize> {
-    let all: Vec<usize> = TERM
-        .find_iter(text)
-        .map(|m| m.start())
-        .filter(|at| paused(&text[..*at], false) && !numbers.contains(at))
-        .filter(|at| *at > 0)
-        .collect();
+fn terms(text: &str) -> Vec<usize> {
+    let all: Vec<usize> =
+        TERM.find_iter(text).map(|m| m.start()).filter(|at| *at > 0 && paused(&text[..*at], false)).collect();
     if all.len() < 2 { Vec::new() } else { all }
 }
 
@@ -356,6 +366,16 @@ mod tests {
                 "“Minister” means the Minister of Justice.",
             ],
         );
+    }
+
+    #[test]
+    fn each_definition_and_each_led_list_counts_for_itself() {
+        let text = "In this Act— “debt” includes— (a) money; or (b) work; [definition of “debt” put in by Act 2 of 2020] “keeper” means a person who— (a) holds another; or (b) orders it; “fund” means the Fund.";
+        let all = pieces(text);
+        assert_eq!(all.iter().filter(|p| p.starts_with("(a)")).count(), 2, "{all:?}");
+        assert!(all.iter().any(|p| p.starts_with("“keeper”")), "{all:?}");
+        let text = "(1) The court shall— (a) hear the victim; (b) order payment. The order— (a) is in writing; (b) names the sum. (2) It is final.";
+        assert_eq!(pieces(text).len(), 6, "{:?}", pieces(text));
     }
 
     #[test]
