@@ -20,7 +20,8 @@ const EXAMPLES: &str = "Examples:
   lacuna import bill.md --jurisdiction XX --kind bill --title \"Trafficking Bill\" --out my-bill
   lacuna assess --corpus my-law --state BB --alone      # what these texts contain, by themselves
 
-Reads PDF, HTML, DOCX, plain text, Markdown, Akoma Ntoso XML and JSON of provisions (one object or one a line).
+Reads PDF, HTML, DOCX, plain text, Markdown, Akoma Ntoso XML and JSON of provisions (one object, or one a line, which may
+be packed with xz).
 Each text becomes OUT/<state>/<name>.md with text = \"official\", the SHA-256 of its source, and every doubt marked.
 --kind, --title, --number, --id and dates speak for one text; give them with a single file.
 Exit codes: 0 all were read; 1 some were refused; 2 nothing could be done.";
