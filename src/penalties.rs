@@ -151,7 +151,8 @@ pub fn table(corpus: &Corpus, state: Option<&JurisdictionCode>, as_of: Date) -> 
             let (_, found) = read.swap_remove(at);
             let unparsed: Vec<Unread> = found.unparsed.iter().map(|u| unread(provision, u)).collect();
             for found in &found.penalties {
-                let words = quote(provision, found.range.clone());
+                let text = if found.heading { &provision.heading } else { &provision.text };
+                let words = quote(text, found.range.clone());
                 table.rows.push(row(&found.penalty, Some(ReadFrom { words, unparsed: unparsed.clone() })));
             }
             table.unread.extend(unparsed.into_iter().map(|unread| UnreadRow {
@@ -187,14 +188,14 @@ fn read_of(
     read
 }
 
-/// The words of a range of a provision, on one line.
-fn quote(provision: &Provision, range: std::ops::Range<usize>) -> String {
-    let words = crate::law::blocks::unescape(provision.text.get(range).unwrap_or_default());
+/// The words of a range of a text, on one line.
+fn quote(text: &str, range: std::ops::Range<usize>) -> String {
+    let words = crate::law::blocks::unescape(text.get(range).unwrap_or_default());
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn unread(provision: &Provision, unparsed: &Unparsed) -> Unread {
-    Unread { words: quote(provision, unparsed.range.clone()), why: unparsed.why.clone() }
+    Unread { words: quote(&provision.text, unparsed.range.clone()), why: unparsed.why.clone() }
 }
 
 fn row(

@@ -6,6 +6,7 @@
 //! Nothing is guessed: what looks like a penalty and cannot be read is told with its place and the reason.
 
 mod amount;
+mod attach;
 mod build;
 mod change;
 mod clause;
@@ -56,6 +57,8 @@ pub struct Found {
     pub prison: Option<String>,
     /// It stands in words that are put into another instrument.
     pub quoted: bool,
+    /// Its words are those of the heading: `379. Sera puni d'un emprisonnement d'un an quiconque …`.
+    pub heading: bool,
 }
 
 /// Words from which a part of a penalty was read.

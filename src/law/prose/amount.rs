@@ -29,6 +29,18 @@ impl Amount {
     }
 }
 
+impl Amount {
+    /// Days of which a fine is made are days of income.
+    pub(super) fn of_income(mut self) -> Self {
+        for (_, unit) in self.low.iter_mut().chain(&mut self.high) {
+            if *unit == Unit::Days {
+                *unit = Unit::Fine(crate::law::penalty::FineUnit::DayFine);
+            }
+        }
+        self
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Plain,
@@ -90,6 +102,13 @@ pub(super) fn amounts(tokens: &[Token], pack: &Pack, marks: &[Mark], quantities:
         });
     }
     out
+}
+
+/// The first figure in the scale of the second: years for `two to five years`, millions for `5 à 20 millions`, but single
+/// ones for `cien a mil pesos`.
+fn in_scale(value: u64, other: &Quantity) -> u64 {
+    let scaled = value.saturating_mul(other.factor);
+    if other.unit.is_time() || scaled < other.value { scaled } else { value }
 }
 
 fn soft(token: &Token) -> bool {
@@ -179,7 +198,7 @@ fn joined(tokens: &[Token], pack: &Pack, marks: &[Mark], a: &Bound<'_>, b: &Boun
         return None;
     }
     let unit = |x: &Bound<'_>, y: &Bound<'_>| match (&x.q.unit, &y.q.unit) {
-        (Unit::Bare, other) => (x.q.value.saturating_mul(y.q.factor), other.clone()),
+        (Unit::Bare, other) => (in_scale(x.q.value, y.q), other.clone()),
         (Unit::Money(own), other @ Unit::Money(_)) if own == super::money::UNTOLD => (x.q.value, other.clone()),
         (own, _) => (x.q.value, own.clone()),
     };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::amount::Amount;
+use super::attach::swapped;
 use super::change;
 use super::clause::{Cluster, Kind, Seen};
 use super::context;
@@ -34,12 +35,14 @@ pub(super) fn make(seen: &Seen<'_>, segments: &[Segment], at: usize, cluster: &C
     let figures =
         cluster.has(|k| matches!(k, Kind::Term(_) | Kind::Sum(_) | Kind::Life | Kind::Death | Kind::Unlimited));
     let same = cluster.has(|k| matches!(k, Kind::Same));
-    let imposed = !seen.strict || imposed(seen, &contexts, &words);
+    let swaps = |k: &Kind| matches!(k, Kind::Sum(a) if swapped(seen, &segments[at].words, a));
+    let imposed = !seen.strict || imposed(seen, &contexts, &words) || cluster.has(swaps);
     if !figures && !same && !bare(seen, cluster, &contexts) {
         return Made::Nothing;
     }
     if let Some(doubt) = cluster.atoms.iter().find_map(|a| match &a.kind {
         Kind::Term(amount) | Kind::Sum(amount) => amount.doubt,
+        Kind::Fine => unknown_sum(seen, cluster, a.end),
         _ => None,
     }) {
         return Made::Unparsed(Unparsed { range: seen.bytes(&words), why: doubt.into() });
@@ -70,9 +73,31 @@ pub(super) fn make(seen: &Seen<'_>, segments: &[Segment], at: usize, cluster: &C
     if empty {
         return Made::Nothing;
     }
+    if cluster.has(swaps) {
+        found.quoted = true;
+        context::add(&mut found.penalty.note, "the sum takes the place of another one in another text");
+    }
     context::settle(seen, &contexts, segment::again(seen, segments, at), cluster, &mut found);
     found.pieces.sort_by_key(|p| (p.range.start, p.range.end));
     Made::Found(Box::new(found))
+}
+
+/// A fine whose figure counts something that no word of the pack names.
+fn unknown_sum(seen: &Seen<'_>, cluster: &Cluster, from: usize) -> Option<&'static str> {
+    const REACH: usize = 8;
+    let bound = |i: usize| {
+        let sign = |m: &super::pack::Mark| matches!(m.sign, Sign::Least | Sign::Most | Sign::From) && m.end > i;
+        seen.marks_in(&(i.saturating_sub(4)..i + 1)).iter().any(sign)
+    };
+    let idle = |i: &usize| seen.pack.glue.contains(&seen.tokens[*i].word) || bound(*i);
+    let hard = |i: usize| seen.tokens.get(i).is_none_or(|t| t.gap.is_hard() || t.gap.semicolon || t.gap.comma);
+    let at = (from..from + REACH).take_while(|i| !hard(*i)).find(|i| !idle(i))?;
+    let number = super::numbers::number(seen.tokens, at, &seen.pack.numbers)?;
+    let read = seen.amounts.iter().any(|a| a.start <= at && at < a.end);
+    let article = number.value == 1 && seen.tokens[at].figure.is_none();
+    let times = seen.tokens.get(number.end).is_some_and(|t| seen.pack.multiples.contains(&t.word));
+    let told = cluster.has(|k| matches!(k, Kind::Sum(_)));
+    (!read && !article && !times && !told).then_some("a fine in a unit that is not known")
 }
 
 /// Does the text speak of offences by their penalty, or of penalties imposed before?
@@ -89,7 +114,9 @@ fn is_threshold(seen: &Seen<'_>, segment: &Segment, cluster: &Cluster) -> bool {
         (Some(_), None) => true,
         (None, _) => false,
     };
-    over || denied || segments_parole(seen, &words)
+    // `indien op het misdrijf gevangenisstraf van vijf jaren is gesteld`.
+    let told = seen.marks_in(&(words.end..words.end + 1)).iter().any(|m| m.sign == Sign::Threshold);
+    over || denied || told || segments_parole(seen, &words)
 }
 
 fn last_trigger(seen: &Seen<'_>, before: &Range<usize>, start: usize) -> Option<usize> {
@@ -116,7 +143,12 @@ fn imposed(seen: &Seen<'_>, contexts: &[Range<usize>], words: &Range<usize>) -> 
 /// Prison or fine without a figure counts only right after a word that imposes it.
 fn bare(seen: &Seen<'_>, cluster: &Cluster, contexts: &[Range<usize>]) -> bool {
     let words = cluster.words();
-    let own = cluster.has(|k| matches!(k, Kind::Custody(_) | Kind::Fine));
+    // `une peine privative de liberté` names no prison of its own.
+    let named = |a: &super::clause::Atom| {
+        matches!(a.kind, Kind::Fine)
+            || matches!(a.kind, Kind::Custody(_)) && !seen.says(Sign::Penalty, &(a.start..a.start + 1))
+    };
+    let own = cluster.atoms.iter().any(named);
     let from = contexts.first().map_or(0, |c| c.start).max(words.start.saturating_sub(7));
     let lead = contexts.get(1).is_some_and(|lead| {
         let last = lead.end.saturating_sub(10).max(lead.start)..lead.end;
@@ -125,7 +157,9 @@ fn bare(seen: &Seen<'_>, cluster: &Cluster, contexts: &[Range<usize>]) -> bool {
     });
     let near = || {
         let before = from..words.start;
-        seen.marks_in(&before).iter().any(|m| m.sign == Sign::Trigger && m.end + 5 >= words.start)
+        seen.marks_in(&before)
+            .iter()
+            .any(|m| m.sign == Sign::Trigger && m.end + 5 >= words.start && m.end <= words.end + 1)
     };
     own && (lead || near())
 }
@@ -229,6 +263,7 @@ fn fill(seen: &Seen<'_>, cluster: &Cluster, words: &Range<usize>) -> Found {
         refers: None,
         prison: super::scale::name(seen, cluster),
         quoted: false,
+        heading: false,
     }
 }
 
@@ -303,12 +338,14 @@ fn life_range(seen: &Seen<'_>, cluster: &Cluster, penalty: &mut Penalty) {
     let (mut to, mut or) = (false, false);
     if let (Some(life), Some(term)) = (life, term) {
         let between = term.end..life.start;
-        to = between.start <= between.end
-            && between.len() <= 6
-            && seen
-                .marks_in(&(term.end..life.end))
-                .iter()
-                .any(|m| m.sign == Sign::To || m.sign == Sign::Life && seen.tokens[m.start].word == "to");
+        let onward = between.start <= between.end && seen.says(Sign::Onward, &between);
+        to = onward
+            || between.start <= between.end
+                && between.len() <= 6
+                && seen
+                    .marks_in(&(term.end..life.end))
+                    .iter()
+                    .any(|m| m.sign == Sign::To || m.sign == Sign::Life && seen.tokens[m.start].word == "to");
         or = seen.says(Sign::Or, &between);
         if to && !or && prison.min_months.is_none() {
             prison.min_months = prison.max_months;

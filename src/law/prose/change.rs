@@ -14,6 +14,8 @@ pub struct Reference {
     pub target: Target,
     /// How it is changed.
     pub change: Option<Change>,
+    /// The change is of prison alone: `kunnen de gevangenisstraffen met een derde worden verhoogd`.
+    pub prison_only: bool,
     /// The words.
     pub words: String,
     /// Their place among the words of the text.
@@ -44,7 +46,9 @@ pub(super) fn reference(seen: &Seen<'_>, sentence: &Range<usize>, words: &Range<
     let change = change(seen, &(start.saturating_sub(12).max(sentence.start)..(end + 24).min(sentence.end)));
     let last = if change.is_some() { (end + 12).min(sentence.end) } else { end };
     let words = super::context::plain(&seen.text[seen.bytes(&(start..last))]);
-    Some(Reference { target, change, words, range })
+    let says = |sign: Sign| seen.says(sign, &range);
+    let prison_only = (says(Sign::Custody) || says(Sign::Forced)) && !says(Sign::Fine);
+    Some(Reference { target, change, prison_only, words, range })
 }
 
 /// The numbers of provisions that stand after a word for one.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::amount::Amount;
+use super::attach::{Noun, attached, goes_on, is_said, names_prison, struck};
 use super::pack::{Mark, Pack, Sign};
-use super::quantity::Unit;
 use super::token::Token;
 use crate::law::penalty::{Mode, Sanction};
 
@@ -101,7 +101,7 @@ impl Seen<'_> {
     }
 
     /// No semicolon and no end of a sentence stands in a range of words, or right before its end.
-    fn joined(&self, from: usize, to: usize) -> bool {
+    pub(super) fn joined(&self, from: usize, to: usize) -> bool {
         !self
             .tokens
             .get(from..=to.min(self.tokens.len().saturating_sub(1)))
@@ -114,7 +114,16 @@ impl Seen<'_> {
 /// Everything of penalties in a segment, in order.
 fn atoms(seen: &Seen<'_>, words: &Range<usize>) -> Vec<Atom> {
     let mut all: Vec<Atom> = Vec::new();
-    for mark in seen.marks_in(words) {
+    let struck = struck(seen, words);
+    let stands = |at: usize| !struck.iter().any(|s| s.contains(&at));
+    // `l'interdiction à vie du droit de voter`: no prison.
+    let lost = |m: &Mark| {
+        m.sign == Sign::Life
+            && (m.start.saturating_sub(3)..m.start)
+                .any(|i| seen.pack.also.longest(seen.tokens, i, &seen.pack.numbers).is_some_and(|(_, e)| e == m.start))
+    };
+    let skip = |m: &Mark| !stands(m.start) || names_prison(seen, m) || lost(m);
+    for mark in seen.marks_in(words).iter().filter(|m| !skip(m)) {
         let kind = match mark.sign {
             Sign::Custody => Kind::Custody(false),
             Sign::Forced => Kind::Custody(true),
@@ -137,10 +146,10 @@ fn atoms(seen: &Seen<'_>, words: &Range<usize>) -> Vec<Atom> {
             all.push(Atom { start: at, end: end.min(words.end), kind: Kind::Sanction(sanction) });
         }
     }
-    for amount in seen.amounts.iter().filter(|a| words.contains(&a.first)) {
+    for amount in seen.amounts.iter().filter(|a| words.contains(&a.first) && stands(a.first)) {
         let kind = match attached(seen, words, amount) {
             Some(Noun::Prison) => Kind::Term(amount.clone()),
-            Some(Noun::Fine) => Kind::Sum(amount.clone()),
+            Some(Noun::Fine) => Kind::Sum(amount.clone().of_income()),
             Some(Noun::Other) => Kind::Other,
             None if goes_on(seen, words, amount, &all) || is_said(seen, words, amount) => Kind::Term(amount.clone()),
             None => continue,
@@ -149,114 +158,6 @@ fn atoms(seen: &Seen<'_>, words: &Range<usize>) -> Vec<Atom> {
     }
     all.sort_by_key(|a| (a.start, a.end));
     all
-}
-
-/// `six years, and ten years if the victim is a child`: the noun stands with the first term only.
-fn goes_on(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount, before: &[Atom]) -> bool {
-    let term = before.iter().any(|a| matches!(a.kind, Kind::Term(_)) && a.end <= amount.start);
-    let glue = |i: &usize| seen.pack.glue.contains(&seen.tokens[*i].word);
-    let opens = (words.start..amount.start).rev().find(|i| !glue(i)).is_some_and(|i| {
-        let comma = (i + 1..=amount.start).any(|i| seen.tokens[i].gap.comma || seen.tokens[i].gap.semicolon);
-        comma || seen.pack.numbers.and.contains(&seen.tokens[i].word)
-    });
-    let after = amount.end..(amount.end + 4).min(words.end);
-    term && opens && amount.unit().is_time() && seen.says(Sign::When, &after)
-}
-
-/// `liable on indictment to fifteen years`, and in a summary `if it is a child: twenty years`: prison goes without saying.
-fn is_said(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -> bool {
-    let glue = |i: &usize| seen.pack.glue.contains(&seen.tokens[*i].word);
-    let last = (words.start..amount.start).rev().find(|i| !glue(i));
-    let from = last.map_or(words.start, |i| i + 1);
-    let time = amount.unit().is_time() && !amount.over;
-    let colon = !seen.strict && (from..=amount.start).any(|i| i > words.start && seen.tokens[i].gap.colon);
-    let said = last.is_some_and(|i| {
-        let near = i.saturating_sub(4).max(words.start)..i + 1;
-        let imposes = |m: &Mark| matches!(m.sign, Sign::Trigger | Sign::Indictment | Sign::Summary) && m.end == i + 1;
-        // `liable for two years` is answerable, not imprisoned.
-        let to = (from..amount.first).all(|i| !matches!(seen.tokens[i].word.as_str(), "for" | "within"));
-        to && seen.marks_in(&near).iter().any(imposes)
-    });
-    time && (colon || said) && amount.first < amount.end
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Noun {
-    Prison,
-    Fine,
-    Other,
-}
-
-/// What an amount is the measure of: the noun after it (`ten years' imprisonment`) or before it (`imprisonment for ten years`).
-fn attached(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -> Option<Noun> {
-    let time = amount.unit().is_time();
-    let later = amount.end..(amount.end + 7).min(words.end);
-    if time && seen.says(Sign::Parole, &later) {
-        return None;
-    }
-    let noun = |m: &Mark| match m.sign {
-        Sign::Custody | Sign::Forced if time => Some(Noun::Prison),
-        Sign::Fine if !time => Some(Noun::Fine),
-        _ => None,
-    };
-    let glue = |i: usize| seen.pack.glue.contains(&seen.tokens[i].word);
-    let after = amount.end..(amount.end + 4).min(words.end);
-    let next = seen.marks_in(&after).iter().filter_map(|m| Some((noun(m)?, m.start))).find(|(_, start)| {
-        (amount.end..*start).all(glue) && seen.joined(amount.end, *start) && !seen.tokens[*start].gap.comma
-    });
-    if let Some((noun, _)) = next {
-        return Some(noun);
-    }
-    if matches!(amount.unit(), Unit::Fine(unit) if is_always_a_fine(*unit)) {
-        return Some(Noun::Fine);
-    }
-    nearest_before(seen, words, amount, time)
-}
-
-fn is_always_a_fine(unit: crate::law::penalty::FineUnit) -> bool {
-    use crate::law::penalty::FineUnit;
-    matches!(unit, FineUnit::DayFine | FineUnit::StandardScaleLevel)
-}
-
-/// The noun before an amount, where nothing else stands between them.
-fn nearest_before(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount, time: bool) -> Option<Noun> {
-    const REACH: usize = 16;
-    const FOREIGN: usize = 4;
-    let from = words.start.max(amount.start.saturating_sub(REACH));
-    let mut foreign = 0;
-    let marks = seen.marks_in(&(from..amount.start));
-    let mut i = amount.start;
-    while i > from {
-        if seen.tokens[i.min(seen.tokens.len() - 1)].gap.semicolon {
-            return None;
-        }
-        i -= 1;
-        let here = || marks.iter().filter(|m| m.start <= i && i < m.end);
-        if here().any(|m| m.sign == Sign::Compensation) {
-            return None;
-        }
-        if let Some((_, _)) = seen.pack.also.longest(seen.tokens, i, &seen.pack.numbers) {
-            return time.then_some(Noun::Other);
-        }
-        for m in here() {
-            match m.sign {
-                Sign::Custody | Sign::Forced if time => return Some(Noun::Prison),
-                Sign::Penalty if time && m.end >= amount.start.saturating_sub(6) => return Some(Noun::Prison),
-                Sign::Fine if !time => return Some(Noun::Fine),
-                Sign::When | Sign::Parole | Sign::Age => return None,
-                _ => {}
-            }
-        }
-        let inside = seen.amounts.iter().any(|a| a.start <= i && i < a.end);
-        let known = here().any(|m| !matches!(m.sign, Sign::Child | Sign::Adult))
-            || inside
-            || seen.pack.glue.contains(&seen.tokens[i].word);
-        foreign += usize::from(!known);
-        if foreign > FOREIGN {
-            return None;
-        }
-    }
-    None
 }
 
 /// The penalties of a segment; what stands together is one.
@@ -291,10 +192,12 @@ pub(super) fn clusters(seen: &Seen<'_>, words: &Range<usize>, mode: Option<Mode>
                 let parted = !empty && (!seen.joined(last, atom.start) || atom.start > last + APART);
                 let second = !empty && is_second(seen, &open, atom);
                 let imposed = !empty && imposed_again(seen, &open, atom);
-                if parted || second || imposed {
+                if parted || second || imposed || (!empty && again(seen, &open, atom)) {
                     let mode = open.mode;
+                    let rest = if second || again(seen, &open, atom) { nouns(&mut open) } else { Vec::new() };
                     done.push(std::mem::take(&mut open));
                     open.mode = mode;
+                    open.atoms = rest;
                 }
                 open.atoms.push(atom.clone());
             }
@@ -313,10 +216,32 @@ fn imposed_again(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
     let told = |k: &Kind| matches!(k, Kind::Life | Kind::Term(_));
     // What stands before the word that imposes is a fact, such as the dissolution of a marriage.
     let facts = open.atoms.iter().all(|a| matches!(a.kind, Kind::Sanction(_) | Kind::Other));
+    // `not less than twenty years and may be liable to imprisonment for life`.
+    let onward =
+        open.has(|k| matches!(k, Kind::Term(t) if t.high.is_none())) && seen.says(Sign::Onward, &(last..atom.start));
     prison(&atom.kind)
+        && !onward
         && (open.has(told) || facts)
         && last < atom.start
         && seen.says(Sign::Trigger, &(last..atom.start))
+}
+
+/// `…, and on a subsequent conviction to imprisonment for life`: another penalty, for who offends again.
+fn again(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
+    let last = open.words().end;
+    let told = |k: &Kind| matches!(k, Kind::Life | Kind::Death | Kind::Term(_) | Kind::Sum(_) | Kind::Unlimited);
+    !matches!(atom.kind, Kind::Both | Kind::Same) && open.has(told) && seen.says(Sign::Repeat, &(last..atom.start))
+}
+
+/// Takes the nouns at the end of a cluster, which belong to the figure that comes after them.
+fn nouns(open: &mut Cluster) -> Vec<Atom> {
+    let noun = |k: &Kind| matches!(k, Kind::Custody(_) | Kind::Fine);
+    let told = |k: &Kind| matches!(k, Kind::Term(_) | Kind::Sum(_));
+    let last = open.atoms.iter().rposition(|a| told(&a.kind)).map_or(0, |i| i + 1);
+    // `ten years' imprisonment`: the noun right behind the figure is its own.
+    let own = |i: usize| i > 0 && open.atoms[i].start <= open.atoms[i - 1].end + 1 && told(&open.atoms[i - 1].kind);
+    let from = (last..open.atoms.len()).rev().take_while(|i| noun(&open.atoms[*i].kind) && !own(*i)).last();
+    from.map_or_else(Vec::new, |from| open.atoms.split_off(from))
 }
 
 /// Does an atom begin another penalty because the open one has its like already?
@@ -326,7 +251,17 @@ fn is_second(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
         Kind::Term(_) => {
             let term = open.atoms.iter().rev().find(|a| matches!(a.kind, Kind::Term(_)));
             let default = near(Sign::Default, open.words().start, atom.start);
-            term.is_some_and(|t| t.end <= atom.start) && !default
+            term.is_some_and(|t| t.end <= atom.start && !completes(t, atom)) && !default
+        }
+        // `ten to fifteen years in the first case, and prison for life in the second`.
+        Kind::Life => {
+            let term = open.atoms.iter().rev().find(|a| matches!(&a.kind, Kind::Term(t) if t.high.is_some()));
+            term.is_some_and(|t| {
+                let between = t.end..atom.start;
+                let comma = between.clone().chain([atom.start]).any(|i| seen.tokens[i].gap.comma);
+                let goes_on = [Sign::Or, Sign::Onward, Sign::Least, Sign::Most];
+                t.end < atom.start && comma && !seen.marks_in(&between).iter().any(|m| goes_on.contains(&m.sign))
+            })
         }
         Kind::Sum(_) => {
             let sum = open.atoms.iter().rev().find(|a| matches!(a.kind, Kind::Sum(_)));
@@ -335,6 +270,14 @@ fn is_second(seen: &Seen<'_>, open: &Cluster, atom: &Atom) -> bool {
         }
         _ => false,
     }
+}
+
+/// `not more than fourteen years and to a minimum punishment of two years`: the two ends of one range.
+fn completes(one: &Atom, other: &Atom) -> bool {
+    let (Kind::Term(a), Kind::Term(b)) = (&one.kind, &other.kind) else { return false };
+    let ends = (&a.low, &a.high, &b.low, &b.high);
+    let ((None, Some(high), Some(low), None) | (Some(low), None, None, Some(high))) = ends else { return false };
+    low.1 == high.1 && low.0 <= high.0 && other.start <= one.end + 8 && !a.plain && !b.plain
 }
 
 /// Gives each cluster the words whose conditions are its own: those before it, and those after it up to a comma or semicolon.
@@ -347,8 +290,10 @@ fn scopes(seen: &Seen<'_>, words: &Range<usize>, all: &mut [Cluster]) {
             None => words.end,
             Some(next) => {
                 let parts = |i: &usize| seen.tokens[*i].gap.comma || seen.tokens[*i].gap.semicolon;
+                let repeat = seen.marks_in(&(own.end..next)).iter().find(|m| m.sign == Sign::Repeat).map(|m| m.start);
                 // The condition right after a penalty is its own; after a comma one begins that is of the next.
-                (own.end..next).find(parts).unwrap_or(own.end)
+                let end = (own.end..next).find(parts).unwrap_or(own.end);
+                repeat.map_or(end, |repeat| repeat.min(end))
             }
         };
         all[i].scope = start..end.max(own.end);

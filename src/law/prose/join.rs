@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::Seen;
-use super::pack::Sign;
+use super::pack::{Mark, Sign};
 use crate::law::penalty::Join;
 
 /// The join of the words for prison and for the fine, and a note where it is not plain.
@@ -19,11 +19,11 @@ pub(super) fn join(
         return (Some(Join::AndOr), None);
     }
     let between = first.end.min(second.start)..second.start;
-    let last = seen
-        .marks_in(&between)
-        .iter()
-        .filter(|m| matches!(m.sign, Sign::Or | Sign::And) && m.end <= second.start.max(m.end))
-        .max_by_key(|m| m.start);
+    let joins: Vec<_> =
+        seen.marks_in(&between).iter().filter(|m| matches!(m.sign, Sign::Or | Sign::And)).copied().collect();
+    // `o con multa`, `or with a fine`: the preposition joins nothing.
+    let led = |m: &Mark| m.sign == Sign::And && joins.iter().any(|o| o.sign == Sign::Or && o.end == m.start);
+    let last = joins.iter().filter(|m| !led(m)).max_by_key(|m| m.start);
     match last.map(|m| m.sign) {
         Some(Sign::Or) => (Some(Join::Or), None),
         Some(_) => (Some(Join::And), None),

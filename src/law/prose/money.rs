@@ -26,6 +26,9 @@ static MONEY: LazyLock<(Words, Words)> = LazyLock::new(|| {
     (words(file.before), words(file.after))
 });
 
+/// From how many letters on a word before a number is the name of a money, and no sign.
+const NAME: usize = 4;
+
 /// A sum of money: its currency and number, and the word after it.
 pub(super) struct Sum {
     pub(super) currency: String,
@@ -35,7 +38,9 @@ pub(super) struct Sum {
 /// The longest of the words that stand at a place, with its currencies and end.
 fn longest<'w>(words: &'w Words, tokens: &[Token], at: usize, numbers: &Numbers) -> Option<(usize, &'w [String])> {
     let ends = words.iter().filter_map(|(p, all)| Some((p.end(tokens, at, numbers)?, all.as_slice())));
-    ends.max_by_key(|(end, _)| *end)
+    // `dollars (US $500)`: the brackets begin another sum.
+    let whole = ends.filter(|(end, _)| !tokens[at + 1..*end].iter().any(|t| t.gap.open));
+    whole.max_by_key(|(end, _)| *end)
 }
 
 /// The currency that a word means in a state.
@@ -53,16 +58,21 @@ fn is_letter_sign(word: &str) -> bool {
 /// The sum that begins at a word with its sign: `US$ 1.500.000`, `Q.500`.
 pub(super) fn before(tokens: &[Token], at: usize, numbers: &Numbers, own: Option<&str>) -> Option<Sum> {
     let first = tokens.get(at)?;
-    let (end, currencies) = longest(&MONEY.0, tokens, at, numbers)?;
+    // `pesos diez mil`, `rupees five lakh`: the name of the money before the number.
+    let named = || longest(&MONEY.1, tokens, at, numbers).filter(|(end, _)| tokens[*end - 1].word.len() >= NAME);
+    let (end, currencies) = longest(&MONEY.0, tokens, at, numbers).or_else(named)?;
     let next = tokens.get(end)?;
     let gap = next.gap;
     let parted = gap.is_hard() || gap.comma || gap.semicolon || gap.open || gap.close;
-    if parted || (next.figure.is_none() && is_letter_sign(&tokens[end - 1].word)) {
+    let last = &tokens[end - 1].word;
+    if parted || (next.figure.is_none() && is_letter_sign(last) && last.len() < NAME) {
         return None;
     }
     // `L. 131` is an article of a code, and `f 5` may be anything, unless the money of the state is written so.
-    let single = end == at + 1 && first.word.len() == 1 && is_letter_sign(&first.word);
-    if single && !(first.big && (first.word == "q" || own.is_some_and(|own| currencies.iter().any(|c| c == own)))) {
+    let short = end == at + 1 && first.word.len() <= 2 && is_letter_sign(&first.word);
+    let mine = || own.is_some_and(|own| currencies.iter().any(|c| c == own));
+    let plain = currencies.first().is_some_and(|c| c == UNTOLD) || ["q", "fl", "cg"].contains(&first.word.as_str());
+    if short && !(first.big && (plain || mine())) {
         return None;
     }
     let number = numbers::number(tokens, end, numbers)?;
@@ -78,7 +88,7 @@ pub(super) fn before(tokens: &[Token], at: usize, numbers: &Numbers, own: Option
 }
 
 fn soft(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| !(t.gap.is_hard() || t.gap.semicolon || t.gap.comma))
+    tokens.get(at).is_some_and(|t| !(t.gap.is_hard() || t.gap.semicolon || t.gap.comma || t.gap.open || t.gap.colon))
 }
 
 /// The currency whose word stands at a place, after the figure, and its end.

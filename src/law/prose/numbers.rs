@@ -7,7 +7,7 @@ use super::token::Token;
 /// The words for numbers of a language.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 pub(super) struct Numbers {
-    /// Word and value; 100, 1000 and 1000000 multiply.
+    /// Word and value; 100, 1000, 1000000 and the other [`SCALES`] multiply.
     pub(super) words: BTreeMap<String, u64>,
     /// `and` within a number.
     pub(super) and: Vec<String>,
@@ -19,6 +19,9 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub(super) joined: bool,
 }
+
+/// The values that multiply what stands before them, with those of South Asia.
+const SCALES: [u64; 6] = [100, 1000, 100_000, 1_000_000, 10_000_000, 1_000_000_000];
 
 /// A number that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +56,19 @@ fn soft(token: &Token) -> bool {
 }
 
 fn scale(word: &str, numbers: &Numbers) -> Option<u64> {
-    value(word, numbers).filter(|v| matches!(v, 100 | 1000 | 1_000_000))
+    value(word, numbers).filter(|v| SCALES.contains(v))
+}
+
+/// The scale that the last word of a number gives to the whole of it: a million for `twenty million`.
+pub(super) fn last_scale(tokens: &[Token], found: Number, numbers: &Numbers) -> u64 {
+    let last = found.end.checked_sub(1).and_then(|i| tokens.get(i)).and_then(|t| scale(&t.word, numbers));
+    last.filter(|s| *s >= 1000 && found.value.is_multiple_of(*s)).unwrap_or(1)
+}
+
+/// The scale of a word that stands behind a number which was said again in brackets: `50 (fifty) thousand`.
+pub(super) fn scale_at(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<u64> {
+    let token = tokens.get(at).filter(|t| !(t.gap.is_hard() || t.gap.semicolon || t.gap.comma || t.gap.open))?;
+    scale(&token.word, numbers).filter(|s| *s >= 1000)
 }
 
 /// The value of one word.
@@ -96,7 +111,7 @@ fn in_words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
         }
         let Some(v) = value(&token.word, numbers) else { break };
         match (v, current) {
-            (1000 | 1_000_000, _) if v < last_scale => {
+            (1000.., _) if SCALES.contains(&v) && v < last_scale => {
                 if total > 0 && current.is_none() && total >= last_scale {
                     break;
                 }

@@ -37,10 +37,14 @@ closed_list! {
         Over = "over",
         /// `between` and `from`.
         From = "from",
+        /// Goes on to the upper end of a range: `and may be liable to`.
+        Onward = "onward",
         /// Joins two figures of a range.
         To = "to",
         /// One or the other.
         Or = "or",
+        /// A fine cannot take the place of prison.
+        NoFine = "no-fine",
         /// Together.
         And = "and",
         /// One, the other or both.
@@ -95,6 +99,12 @@ closed_list! {
         Age = "age",
         /// Lays down how long a prison is.
         Scale = "scale",
+        /// From a day on: another sum takes the place of the one before.
+        Since = "since",
+        /// The words after it are taken out of another text.
+        Struck = "struck",
+        /// The words after it take the place of those.
+        Instead = "instead",
         /// `or another person`: the words before are not the only case.
         Others = "others",
         /// Makes the person after it the offender: `by`, `being`.
@@ -121,6 +131,8 @@ pub(super) struct Pack {
     pub(super) classes: Vec<(PenaltyClass, Vec<Pattern>)>,
     /// `level 3`: the unit stands before the figure; `third category`: after an ordinal.
     pub(super) graded: Table<FineUnit>,
+    /// Words after the number of a fine that is so many times something else: `times`, `veces`.
+    pub(super) multiples: Vec<String>,
     /// Words before the number of a provision: `section`, `artículo`.
     pub(super) provision: Vec<String>,
     /// Words for a part of a provision: `subsection`, `párrafo`.
@@ -146,6 +158,7 @@ pub(super) enum Time {
 struct File {
     numbers: Numbers,
     glue: Vec<String>,
+    multiples: Vec<String>,
     provision: Vec<String>,
     inner: Vec<String>,
     previous: Vec<String>,
@@ -245,6 +258,7 @@ fn read(text: &str) -> Result<Pack, String> {
             .collect::<Result<_, String>>()?,
         numbers: file.numbers,
         glue: file.glue,
+        multiples: file.multiples,
         provision: file.provision,
         inner: file.inner,
         previous: file.previous,
@@ -292,6 +306,7 @@ fn family(sign: Sign) -> u8 {
         Sign::Custody | Sign::Forced | Sign::Life | Sign::Default | Sign::Labour => 5,
         Sign::Trigger | Sign::Threshold => 6,
         Sign::Same | Sign::Penalty => 7,
+        Sign::Fine | Sign::NoFine => 8,
         _ => 0,
     }
 }

@@ -84,17 +84,18 @@ fn is_age(found: &Quantity, marks: &[Mark]) -> bool {
 
 fn quantity(tokens: &[Token], at: usize, pack: &Pack, own: Option<&str>) -> Option<Quantity> {
     if let Some(sum) = money::before(tokens, at, &pack.numbers, own) {
-        let doubt = sum.number.cut.then_some("a sum with hundredths");
-        let (end, _) = repeated(tokens, sum.number, pack, Some(sum.number.end));
-        let unit = Unit::Money(sum.currency);
-        return Some(Quantity { start: at, end, value: sum.number.value, unit, factor: 1, doubt });
+        let again = repeated(tokens, sum.number, sum.number.end, pack, own);
+        let doubt = sum.number.cut.then_some("a sum with hundredths").or(again.doubt());
+        let (number, end) = scaled(tokens, sum.number, &again, pack)?;
+        return Some(of_money(tokens, at, sum.currency, number, Again { end, ..again }, doubt, pack));
     }
     if let Some(found) = graded(tokens, at, pack) {
         return Some(found);
     }
     let number = numbers::number(tokens, at, &pack.numbers)?;
-    let (end, clash) = repeated(tokens, number, pack, None);
-    let mut doubt = clash.then_some("the figure in brackets is another one");
+    let again = repeated(tokens, number, number.end, pack, own);
+    let mut doubt = again.doubt();
+    let (number, end) = scaled(tokens, number, &again, pack)?;
     let glue = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.word.as_str(), "de" | "d" | "of") && soft(t));
     let unit_at = if glue(end) { [end, end + 1] } else { [end, end] };
     for unit in unit_at {
@@ -103,19 +104,51 @@ fn quantity(tokens: &[Token], at: usize, pack: &Pack, own: Option<&str>) -> Opti
         }
         if let Some((unit, end)) = pack.units.longest(tokens, unit, &pack.numbers) {
             doubt = doubt.or(number.cut.then_some("a broken number"));
-            return Some(Quantity { start: at, end, value: number.value, unit: Unit::Fine(unit), factor: 1, doubt });
+            let again = repeated(tokens, number, end, pack, own);
+            let factor = numbers::last_scale(tokens, number, &pack.numbers);
+            let doubt = doubt.or(again.doubt());
+            let unit = Unit::Fine(unit);
+            return Some(Quantity { start: at, end: again.end, value: number.value, unit, factor, doubt });
         }
         if let Some((time, end)) = pack.times.longest(tokens, unit, &pack.numbers) {
             return Some(timed(tokens, at, end, number, time, pack, doubt));
         }
         if let Some((currency, end)) = money::after(tokens, unit, &pack.numbers, own) {
-            doubt = doubt.or(number.cut.then_some("a sum with hundredths"));
-            let unit = Unit::Money(currency);
-            return Some(Quantity { start: at, end, value: number.value, unit, factor: 1, doubt });
+            let again = repeated(tokens, number, end, pack, own);
+            let doubt = doubt.or(number.cut.then_some("a sum with hundredths")).or(again.doubt());
+            return Some(of_money(tokens, at, currency, number, again, doubt, pack));
         }
     }
     doubt = doubt.or(number.cut.then_some("a broken number"));
     Some(Quantity { start: at, end, value: number.value, unit: Unit::Bare, factor: 1, doubt })
+}
+
+/// A sum; where the word for the money may be of several states, the brackets behind it tell which.
+fn of_money(
+    tokens: &[Token],
+    start: usize,
+    currency: String,
+    number: Number,
+    again: Again,
+    doubt: Option<&'static str>,
+    pack: &Pack,
+) -> Quantity {
+    let told = again.currency.filter(|c| c != money::UNTOLD);
+    let factor = numbers::last_scale(tokens, number, &pack.numbers);
+    let unit = Unit::Money(told.unwrap_or(currency));
+    Quantity { start, end: again.end, value: number.value, unit, factor, doubt }
+}
+
+/// The number and the word after it, where its scale stands behind brackets: `50 (fifty) thousand`.
+fn scaled(tokens: &[Token], number: Number, again: &Again, pack: &Pack) -> Option<(Number, usize)> {
+    let scale = numbers::scale_at(tokens, again.end, &pack.numbers).filter(|_| again.end > number.end);
+    match scale {
+        Some(scale) => {
+            let end = again.end + 1;
+            Some((Number { value: number.value.checked_mul(scale)?, end, ..number }, end))
+        }
+        None => Some((number, again.end)),
+    }
 }
 
 fn soft(token: &Token) -> bool {
@@ -136,29 +169,49 @@ fn timed(
         Time::Days(n) => (n, Unit::Days),
     };
     // `five years (5)`, `five years (5 years)`: the figure again.
-    let (end, clash) = repeated(tokens, Number { end, ..number }, pack, None);
+    let again = repeated(tokens, number, end, pack, None);
+    let end = again.end;
     let large = number.value.checked_mul(factor).is_none();
-    let doubt = doubt
-        .or(clash.then_some("the figure in brackets is another one"))
-        .or((number.cut || large).then_some("a broken number"));
+    let doubt = doubt.or(again.doubt()).or((number.cut || large).then_some("a broken number"));
     Quantity { start, end, value: number.value.saturating_mul(factor), unit, factor, doubt }
 }
 
-/// Passes over the number said again in brackets; true if it is another number.
-fn repeated(tokens: &[Token], number: Number, pack: &Pack, from: Option<usize>) -> (usize, bool) {
-    let end = from.unwrap_or(number.end);
-    if tokens.get(end).is_none_or(|t| !t.gap.open || t.gap.is_hard()) {
-        return (end, false);
+/// The number said again in brackets.
+struct Again {
+    /// The word after the brackets.
+    end: usize,
+    /// It is another number.
+    clash: bool,
+    /// The money that the brackets name.
+    currency: Option<String>,
+}
+
+impl Again {
+    fn doubt(&self) -> Option<&'static str> {
+        self.clash.then_some("the figure in brackets is another one")
     }
-    let inside = money::before(tokens, end, &pack.numbers, None)
-        .map(|s| s.number)
-        .or_else(|| numbers::number(tokens, end, &pack.numbers));
-    let Some(inside) = inside else { return (end, false) };
+}
+
+/// Passes over the number said again in brackets behind a word.
+fn repeated(tokens: &[Token], number: Number, end: usize, pack: &Pack, own: Option<&str>) -> Again {
+    let none = Again { end, clash: false, currency: None };
+    if tokens.get(end).is_none_or(|t| !t.gap.open || t.gap.is_hard()) {
+        return none;
+    }
+    let (currency, inside) = match money::before(tokens, end, &pack.numbers, own) {
+        Some(sum) => (Some(sum.currency), sum.number),
+        None => match numbers::number(tokens, end, &pack.numbers) {
+            Some(number) => (None, number),
+            None => return none,
+        },
+    };
     // The bracket closes after the number or after its unit.
     let closes = (inside.end..=inside.end + 3).find(|i| tokens.get(*i).is_none_or(|t| t.gap.close || t.gap.is_hard()));
     match closes {
-        Some(close) => (close, inside.value != number.value),
-        None => (end, false),
+        // `200 euros (2) The same …`: behind a unit another number is the number of a paragraph.
+        Some(_) if end > number.end && inside.value != number.value && currency.is_none() => none,
+        Some(end) => Again { end, clash: inside.value != number.value, currency },
+        None => none,
     }
 }
 

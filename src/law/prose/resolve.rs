@@ -20,6 +20,7 @@ pub fn of_instrument(instrument: &Instrument, currency: Option<&str>) -> Vec<(Ei
             continue;
         }
         let mut read = read_under(instrument, i, currency);
+        in_heading(provision, &instrument.language, currency, &mut read);
         for found in &mut read.penalties {
             scales.apply(found);
             name(instrument, provision, pack, found);
@@ -64,6 +65,19 @@ fn read_under(instrument: &Instrument, at: usize, currency: Option<&str>) -> Rea
     read
 }
 
+/// Puts in front what a heading says that holds a whole sentence; headings that only name a penalty have no figures.
+fn in_heading(provision: &Provision, lang: &str, currency: Option<&str>, read: &mut Read) {
+    let mut said = super::read(&provision.heading, lang, currency).penalties;
+    let told = |p: &Penalty| {
+        p.imprisonment.is_some_and(|t| t != Imprisonment::default()) || p.fine.as_ref().is_some_and(|f| f.max.is_some())
+    };
+    said.retain(|f| told(&f.penalty) && f.pieces.len() >= 2);
+    for found in &mut said {
+        found.heading = true;
+    }
+    read.penalties.splice(0..0, said);
+}
+
 /// The words of the provision above that a paragraph goes on from.
 fn lead(instrument: &Instrument, at: usize) -> Option<String> {
     let eid = &instrument.provisions[at].eid;
@@ -83,7 +97,8 @@ fn name(instrument: &Instrument, provision: &Provision, pack: &Pack, found: &mut
     let above = instrument.provisions.iter().filter(|p| p.eid.contains(&provision.eid)).map(|p| p.heading.as_str());
     headings.extend(above.collect::<Vec<_>>().into_iter().rev());
     let heading = headings.iter().find(|h| !h.trim().is_empty()).map_or("", |h| h.trim());
-    let own: String = provision.text.get(..found.range.start).unwrap_or_default().into();
+    let text = if found.heading { &provision.heading } else { &provision.text };
+    let own: String = text.get(..found.range.start).unwrap_or_default().into();
     let sentence = own.rsplit_once(". ").map_or(own.as_str(), |(_, s)| s);
     let mut class = class_of(heading, pack, true);
     class = class.or_else(|| class_of(&provision.part, pack, true));
@@ -234,7 +249,8 @@ fn apply(found: &mut Found, base: &Penalty, refers: &Reference) -> bool {
         None => (base.imprisonment, base.fine.clone()),
         Some(change) => {
             let prison = base.imprisonment.map(|p| changed_prison(p, change));
-            let fine = base.fine.as_ref().map(|f| changed_fine(f, change));
+            let fine =
+                base.fine.as_ref().map(|f| if refers.prison_only { Some(f.clone()) } else { changed_fine(f, change) });
             // A part that does not come out whole is not rounded.
             if matches!(prison, Some(None)) || matches!(fine, Some(None)) {
                 return false;

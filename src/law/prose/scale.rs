@@ -4,12 +4,15 @@ use super::amount;
 use super::clause::{self, Kind, Seen};
 use super::numbers;
 use super::pack::{self, Pack, Sign};
-use super::quantity::{self, Unit};
+use super::quantity::{self, Quantity, Unit};
 use super::token::{self, Token};
 use super::{Found, context};
 use crate::law::Instrument;
 use crate::law::id::Eid;
 use crate::law::penalty::{Fine, FineUnit, Imprisonment};
+
+/// Category or class, its number, the sum and its currency.
+type Grade = (FineUnit, u64, u64, String);
 
 /// What the scales of an instrument say, and where.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +30,7 @@ pub(super) fn of(instrument: &Instrument, pack: &Pack, currency: Option<&str>) -
         let tokens = token::cut(&provision.text);
         let marks = pack::marks(&tokens, pack);
         let quantities = quantity::quantities(&tokens, pack, &marks, currency);
-        let grades = grades(&tokens, &quantities);
+        let grades = grades(&tokens, &marks, &quantities);
         if grades.len() >= 3 {
             let eid = || provision.eid.clone();
             scales.grades.extend(grades.into_iter().map(|(unit, n, sum, code)| (unit, n, sum, code, eid())));
@@ -42,25 +45,50 @@ pub(super) fn of(instrument: &Instrument, pack: &Pack, currency: Option<&str>) -
     scales
 }
 
-/// Categories with the sum that stands nearest to each, in the same part of a sentence.
-fn grades(tokens: &[Token], quantities: &[quantity::Quantity]) -> Vec<(FineUnit, u64, u64, String)> {
-    let mut all: Vec<(FineUnit, u64, u64, String)> = Vec::new();
+/// Categories with their sums, where the text lays down a scale: on one side of each category stands one sum, and the sums
+/// rise with the categories.
+fn grades(tokens: &[Token], marks: &[pack::Mark], quantities: &[Quantity]) -> Vec<Grade> {
+    let sides = [beside(tokens, marks, quantities, true), beside(tokens, marks, quantities, false)];
+    let [before, after] = sides;
+    let mut all = if before.len() > after.len() { before } else { after };
+    // What is said first of a category counts: later words may speak of rounding.
+    all.sort_by_key(|(unit, n, ..)| (*unit, *n));
+    all.dedup_by_key(|(unit, n, ..)| (*unit, *n));
+    let rises = all.windows(2).all(|w| w[0].0 != w[1].0 || (w[0].1 < w[1].1 && w[0].2 < w[1].2));
+    if rises { all } else { Vec::new() }
+}
+
+/// Each category with the sum before it, or the one after it, in the same part of a sentence. Of sums that took the place
+/// of each other the last is in force: `€ 335 [per 1 januari 2014: € 405]`.
+fn beside(tokens: &[Token], marks: &[pack::Mark], quantities: &[Quantity], before: bool) -> Vec<Grade> {
+    const REACH: usize = 14;
+    let graded = |q: &Quantity| match q.unit {
+        Unit::Fine(unit @ (FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) => Some(unit),
+        _ => None,
+    };
+    let joined = |from: usize, to: usize| {
+        to - from <= REACH && !tokens[from..=to].iter().any(|t| t.gap.is_hard() || t.gap.semicolon)
+    };
+    let mut all = Vec::new();
     for (i, grade) in quantities.iter().enumerate() {
-        let Unit::Fine(unit @ (FineUnit::Category | FineUnit::FineClass | FineUnit::StandardScaleLevel)) = grade.unit
-        else {
-            continue;
-        };
-        let near = quantities[i.saturating_sub(1)..(i + 2).min(quantities.len())].iter();
-        let sum = near.filter_map(|q| {
-            let Unit::Money(code) = &q.unit else { return None };
-            let (from, to) = if q.start < grade.start { (q.end, grade.start) } else { (grade.end, q.start) };
-            let parted = tokens[from..=to].iter().any(|t| t.gap.is_hard() || t.gap.semicolon);
-            (!parted && to - from <= 10 && q.doubt.is_none()).then_some((to - from, q.value, code))
-        });
-        if let Some((_, value, code)) = sum.min_by_key(|(far, ..)| *far)
-            && !all.iter().any(|(u, n, ..)| *u == unit && *n == grade.value)
+        let Some(unit) = graded(grade) else { continue };
+        let mut sum: Option<&Quantity> = None;
+        if before {
+            sum = i.checked_sub(1).map(|i| &quantities[i]).filter(|q| joined(q.end, grade.start));
+        } else {
+            let rest = quantities[i + 1..].iter().take_while(|q| graded(q).is_none() && joined(grade.end, q.start));
+            for q in rest.filter(|q| matches!(q.unit, Unit::Money(_))) {
+                let since =
+                    |from: usize| marks.iter().any(|m| m.sign == Sign::Since && (from..q.start).contains(&m.start));
+                if sum.is_none_or(|last| since(last.end)) {
+                    sum = Some(q);
+                }
+            }
+        }
+        if let Some(q) = sum.filter(|q| q.doubt.is_none())
+            && let Unit::Money(code) = &q.unit
         {
-            all.push((unit, grade.value, value, code.clone()));
+            all.push((unit, grade.value, q.value, code.clone()));
         }
     }
     all
@@ -72,6 +100,10 @@ fn term(seen: &Seen<'_>) -> Option<(String, Imprisonment)> {
     let whole = |a: &&amount::Amount| a.unit().is_time() && a.low.is_some() && a.high.is_some();
     let ranges: Vec<_> = seen.amounts.iter().filter(whole).collect();
     let [range] = ranges.as_slice() else { return None };
+    // `Si l'accusé a été condamné à plus de dix ans, le faux témoin …`: no length of a prison is laid down.
+    if seen.amounts.iter().any(|a| a.over && a.unit().is_time()) {
+        return None;
+    }
     let here = |m: &pack::Mark| {
         let between = seen.tokens.get(m.start + 1..=range.first).unwrap_or_default();
         m.start < range.first && range.first <= m.start + REACH && !between.iter().any(|t| t.gap.is_hard())

@@ -47,7 +47,7 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<Segment> {
             all.iter().rposition(|s| s.level == 0)
         } else if gap.paragraph && all.last().is_some_and(|_| gap.colon) {
             Some(all.len() - 1)
-        } else if gap.paragraph && all.last().is_some_and(|s| s.colon) && starts_low(token) {
+        } else if gap.paragraph && all.last().is_some_and(|s| s.colon) && (starts_low(token) || gap.semicolon) {
             all.last().and_then(|s| s.lead)
         } else if gap.stop && !opens_line {
             // A sentence within an item hangs on what the item hangs on.
@@ -55,7 +55,7 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<Segment> {
         } else {
             None
         };
-        let colon = gap.paragraph && lead.is_some() && (gap.colon || starts_low(token));
+        let colon = gap.paragraph && lead.is_some() && (gap.colon || gap.semicolon || starts_low(token));
         all.push(Segment { words: i..tokens.len(), level, lead, colon });
     }
     all

@@ -64,16 +64,36 @@ pub(super) fn fold(word: &str) -> String {
 }
 
 /// Words after which a full stop ends no sentence.
-const SHORT: [&str; 28] = [
+const SHORT: [&str; 40] = [
     "s", "ss", "no", "nos", "cap", "chap", "para", "art", "arts", "v", "p", "vol", "sch", "reg", "q", "l", "r", "d",
-    "inc", "nro", "num", "b", "afl", "naf", "fl", "lps", "htg", "gdes",
+    "inc", "nro", "num", "b", "afl", "naf", "fl", "lps", "htg", "gdes", "rs", "tk", "sh", "shs", "ksh", "kshs", "tshs",
+    "ushs", "php", "k", "n", "rm",
 ];
+
+/// Words before a letter in brackets that cites, and begins no item.
+const CITING: [&str; 12] = [
+    "paragraph",
+    "paragraphs",
+    "subparagraph",
+    "subparagraphs",
+    "subsection",
+    "subsections",
+    "section",
+    "item",
+    "inciso",
+    "literal",
+    "alinea",
+    "clause",
+];
+
+/// Signs of money that are no letters.
+const MONEY: [char; 11] = ['$', '€', '£', '₡', '₦', '₹', '₵', '¢', '₱', '¥', '฿'];
 
 /// Cuts a text into words.
 pub(super) fn cut(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut start = 0;
-    let mut open_paragraph = false;
+    let (mut open_paragraph, mut item) = (false, false);
     // What stands after the last word of a line counts before the first word of the next.
     let mut carried = Gap::default();
     for line in text.split_inclusive('\n') {
@@ -81,6 +101,7 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
         let mut at = start;
         start += line.len();
         let mut gap = Gap { paragraph: !open_paragraph, quoted: false, item: 0, ..carried };
+        let torn = gap.paragraph && is_torn(&text[..at], &text[at..end], item);
         if let Some(rest) = text[at..end].strip_prefix('>') {
             gap.quoted = true;
             at = end - rest.len() + usize::from(rest.starts_with(' '));
@@ -92,6 +113,8 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
         }
         let indent = end - at - words.len();
         at += indent;
+        gap.paragraph &= !torn;
+        item = words.starts_with("- ") || (item && !gap.paragraph);
         if let Some(item) = words.strip_prefix("- ") {
             gap.item = u8::try_from(indent / 2 + 1).unwrap_or(blocks::DEEPEST).min(blocks::DEEPEST);
             at = end - item.len();
@@ -105,20 +128,34 @@ pub(super) fn cut(text: &str) -> Vec<Token> {
     out
 }
 
+/// Is a paragraph the rest of the one before, from which a page or a mark tore it: `prison for THREE`, `(3) to SIX (6) years`?
+fn is_torn(before: &str, line: &str, item: bool) -> bool {
+    let plain = |s: &str| s.trim_start_matches(['>', ' ']).to_string();
+    let last = plain(before.trim_end_matches(['>', ' ', '\n']).rsplit('\n').next().unwrap_or_default());
+    let line = plain(line);
+    let figure = line.strip_prefix('(').is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()));
+    let goes_on = figure && last.ends_with(char::is_alphabetic) || line.starts_with(char::is_lowercase);
+    !item && goes_on && last.ends_with(|c: char| c.is_alphanumeric() || c == ',') && !last.starts_with('#')
+}
+
 fn line_words(text: &str, range: Range<usize>, mut gap: Gap, out: &mut Vec<Token>) -> Gap {
     let quoted = gap.quoted;
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];
         let Some(c) = rest.chars().next() else { break };
-        if let Some(length) = enumerator(rest, out.last().map(|t| t.word.as_str())) {
+        // `paragraph (d)(i)`: the second letter is of the citation as well.
+        let chained = text[..at].ends_with(')') && out.last().is_some_and(|t| t.gap.open && t.word.len() <= 4);
+        let number = enumerator(rest, out.last().map(|t| t.word.as_str())).filter(|_| !chained);
+        if let Some(length) = number {
             gap.item = gap.item.max(if gap.item > 0 { 0 } else { INLINE });
             at += length;
             continue;
         }
-        let money = text[range.start..at].trim_end().ends_with(['$', '€', '£', '₡']);
+        let money = text[range.start..at].trim_end().ends_with(MONEY);
         let figure = figure(rest, money);
-        let length = figure.as_ref().map(|f| f.1).or_else(|| word(rest)).or_else(|| sign(rest));
+        let letters = || letter_sign(rest, out.last().map(|t| t.word.as_str()));
+        let length = figure.as_ref().map(|f| f.1).or_else(letters).or_else(|| word(rest)).or_else(|| sign(rest));
         let Some(length) = length else {
             between(c, &text[at..range.end], out.last(), &mut gap);
             at += c.len_utf8();
@@ -142,7 +179,9 @@ fn between(c: char, rest: &str, last: Option<&Token>, gap: &mut Gap) {
         '.' | '?' | '!' => {
             let after = rest[c.len_utf8()..].trim_start_matches(['"', '”', '»', ')', '*', '_', ']']);
             let next = after.trim_start().chars().next();
-            let spaced = after.is_empty() || after.starts_with(char::is_whitespace);
+            // `…200 euros.(2) The same …`: a paragraph run on.
+            let item = after.strip_prefix('(').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+            let spaced = item || after.is_empty() || after.starts_with(char::is_whitespace);
             let opens = next.is_none_or(|n| n.is_uppercase() || "(“\"«*_>".contains(n) || n.is_ascii_digit());
             let short = last.is_some_and(|t| SHORT.contains(&t.word.as_str()));
             gap.stop |= spaced && opens && !short;
@@ -167,10 +206,7 @@ fn enumerator(text: &str, last: Option<&str>) -> Option<usize> {
     if !letters || !(name.len() == 1 || roman) {
         return None;
     }
-    let cited = last.is_some_and(|w| {
-        w.starts_with(|c: char| c.is_ascii_digit())
-            || ["paragraph", "paragraphs", "subsection", "section", "item", "inciso", "literal", "alinea"].contains(&w)
-    });
+    let cited = last.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) || CITING.contains(&w));
     (!cited).then_some(end + 2)
 }
 
@@ -181,6 +217,9 @@ fn figure(text: &str, money: bool) -> Option<(Figure, usize)> {
     let mut end = digits(text);
     if end == 0 {
         return None;
+    }
+    if let Some(found) = lakhs(text) {
+        return Some(found);
     }
     let mut all = text[..end].to_string();
     let mut decimals = (0, 0);
@@ -213,6 +252,37 @@ fn figure(text: &str, money: bool) -> Option<(Figure, usize)> {
     Some((Figure { whole: all.parse().ok()?, decimals }, end))
 }
 
+/// A figure with the signs of South Asia: `5,00,000`, `1,50,00,000`.
+fn lakhs(text: &str) -> Option<(Figure, usize)> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
+    let shown = text[..end].trim_end_matches(',');
+    let mut parts = shown.split(',').rev();
+    let last = parts.next().is_some_and(|p| p.len() == 3);
+    let rest: Vec<&str> = parts.collect();
+    let (first, pairs) = rest.split_last()?;
+    let good = last && !pairs.is_empty() && pairs.iter().all(|p| p.len() == 2) && (1..=2).contains(&first.len());
+    let whole = || shown.replace(',', "").parse().ok();
+    let figure = Figure { whole: whole().filter(|_| good)?, decimals: (0, 0) };
+    // `5,00,000.00`
+    let nothing = text[shown.len()..].starts_with(".00");
+    Some((figure, shown.len() + if nothing { 3 } else { 0 }))
+}
+
+/// Length of letters that are the sign of the money of the figure right behind them: `N1,000,000`, `Rs5,000`, `R100 million`.
+fn letter_sign(text: &str, last: Option<&str>) -> Option<usize> {
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).filter(|n| (1..=4).contains(n))?;
+    let (name, rest) = text.split_at(letters);
+    let (_, length) = figure(rest, false)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[length..];
+    let grouped = length >= digits + 4;
+    let large = [" million", " thousand", " billion"].iter().any(|s| after.starts_with(s));
+    // `of K500`, but no `article R625-1`.
+    let led = last.is_some_and(|l| ["of", "exceeding", "than", "fine", "to"].contains(&l));
+    let single = letters == 1 && led && digits > 1 && !after.starts_with('-');
+    (name.starts_with(|c: char| c.is_ascii_uppercase()) && (grouped || large || single)).then_some(letters)
+}
+
 /// Length of the word at the beginning: letters and digits; an apostrophe parts words.
 fn word(text: &str) -> Option<usize> {
     if text.starts_with("B/.") {
@@ -228,7 +298,7 @@ fn word(text: &str) -> Option<usize> {
 }
 
 fn sign(text: &str) -> Option<usize> {
-    text.chars().next().filter(|c| "$€£₡%".contains(*c)).map(char::len_utf8)
+    text.chars().next().filter(|c| *c == '%' || MONEY.contains(c)).map(char::len_utf8)
 }
 
 #[cfg(test)]
@@ -248,6 +318,17 @@ mod tests {
         check("150\u{a0}000 € d’amende", "150000 € d amende");
         check("B/.1,000.00 de la 5e classe, 0,5%", "b/. 1000 de la 5e classe 0 %");
         check("1'000,000.00", "1000000");
+        check("Rs. 5,00,000 or 1,50,00,000.00 or 12,500", "rs 500000 or 15000000 or 12500");
+        check("a fine of N1,000,000.00, of K500, of R100 million", "a fine of n 1000000 of k 500 of r 100 million");
+        check("article R625-1, article L131", "article r625 1 article l 131");
+    }
+
+    #[test]
+    fn torn_paragraphs_go_on() {
+        let parted = |text: &str| cut(text).iter().skip(1).any(|t| t.gap.paragraph);
+        assert!(!parted("> prison for THREE\n>\n> (3) to six years"));
+        assert!(!parted("where he is\n\ntwelve years of age"));
+        assert!(parted("is liable:\n\nto prison") && parted("the list\n\n(a) one") && parted("- an item\n\nis liable"));
     }
 
     #[test]

@@ -72,6 +72,51 @@ fn categories_of_fines_have_the_sums_of_the_law() {
 }
 
 #[test]
+fn a_sum_from_a_later_day_takes_the_place_of_the_first() {
+    let body = "### 23. Boeten {#art_23}\n\nDe categorieën zijn: de eerste categorie, € 335 [per 1 januari 2014: € 405]; de tweede categorie, € 3.350 [per 1 januari 2014: € 4.050]; de derde categorie, € 6.700 [per 1 januari 2014: € 8.100]. Het bedrag van de eerste categorie wordt op een veelvoud van € 5 afgerond.\n\n\
+        ### 30. Paspoorten {#art_30}\n\nHij die een paspoort achterhoudt, wordt gestraft met geldboete van de tweede categorie.\n";
+    check("nl", body, &[("art_30", "documents", "up to EUR 4,050")]);
+}
+
+#[test]
+fn the_sum_of_a_class_stands_on_the_side_where_all_sums_stand() {
+    let body = "### 13. Amendes {#art_13}\n\nLe montant de l'amende est de 38 euros au plus pour les contraventions de la 1re classe ; 150 euros au plus pour les contraventions de la 2e classe ; 1 500 euros au plus pour les contraventions de la 5e classe, montant qui peut être porté à 3 000 euros en cas de récidive.\n\n\
+        ### 30. Passeports {#art_30}\n\nCelui qui cache le passeport d'autrui est puni de l'amende prévue pour les contraventions de la 5e classe.\n";
+    check("fr", body, &[("art_30", "documents", "up to EUR 1,500")]);
+}
+
+#[test]
+fn where_prison_is_raised_the_fine_stays() {
+    let body = "### 5. Mensenhandel {#art_5}\n\nHij die een ander verkoopt, wordt gestraft met gevangenisstraf van ten hoogste zes jaren of geldboete van ten hoogste € 9.000. \
+        Ten aanzien van de leiders kunnen de gevangenisstraffen met een derde worden verhoogd.\n";
+    let words = ["up to 6 years or up to EUR 9,000", "up to 8 years or up to EUR 9,000"];
+    check("nl", body, &[("art_5", "trafficking", words[0]), ("art_5", "trafficking-aggravated", words[1])]);
+}
+
+#[test]
+fn sums_that_an_act_swaps_in_another_are_no_scale() {
+    let body = "### 12. Changes {#sec_12}\n\nIn section 4, by the deletion of “not exceeding level five” and the substitution of “not exceeding five hundred dollars ($500)”; in section 5, by the deletion of “level six” and the substitution of “a fixed penalty not exceeding $500”; in section 6, by the deletion of “level seven” and the substitution of “$100”.\n\n\
+        ### 30. Passports {#sec_30}\n\nA person who hides a passport is liable to a fine not exceeding level six.\n";
+    check(
+        "en",
+        body,
+        &[
+            ("sec_12", "other", "up to XCD 500"),
+            ("sec_12", "other", "up to XCD 500"),
+            ("sec_12", "other", "up to XCD 100"),
+            ("sec_30", "documents", "up to standard scale level 6"),
+        ],
+    );
+}
+
+#[test]
+fn a_heading_that_swallowed_the_sentence_is_read_as_well() {
+    let body = "### 379. Sera puni d'un emprisonnement d'un à cinq ans et d'une amende de 251 à 50.000 euros {#art_379}\n\n- 1. quiconque aura caché le passeport d'autrui;\n- 2. quiconque l'aura détruit.\n";
+    let rows = check("fr", body, &[("art_379", "documents", "1 year to 5 years and EUR 251 to 50,000")]);
+    assert!(rows[0]["read"]["words"].as_str().unwrap().starts_with("emprisonnement d'un"), "{}", rows[0]);
+}
+
+#[test]
 fn a_prison_that_is_only_named_has_the_term_of_the_law() {
     let body = "### 20. {#art_20}\n\nLa durée de la peine de la réclusion sera de trois ans au moins et de neuf ans au plus.\n\n\
         ### 30. {#art_30}\n\nQuiconque aura vendu une personne sera puni de la réclusion.\n";

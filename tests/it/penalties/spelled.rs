@@ -21,14 +21,23 @@ pub fn stands(n: u64, text: &str, lang: &str) -> bool {
         return true;
     }
     // `5 million`, `1.5 million`, `50 mil`.
-    let scales = [(1_000_000, ["million", "millon", "miljoen"]), (1000, ["thousand", "mil", "duizend"])];
+    let scales = [
+        (1_000_000, ["million", "millon", "miljoen"]),
+        (1000, ["thousand", "mil", "duizend"]),
+        (100_000, ["lakh", "lakhs", "lac"]),
+    ];
     scales.iter().any(|(scale, names)| {
         names.iter().any(|name| words.contains(name))
             && [1, 10, 100].iter().any(|part| {
                 let scaled = n.checked_mul(*part).filter(|m| m % scale == 0).map(|m| (m / scale).to_string());
-                scaled.is_some_and(|s| figures.contains(&s))
+                scaled.is_some_and(|s| figures.contains(&s)) || (*part == 1 && small(n, *scale, &words, lang))
             })
     })
+}
+
+/// `two to five million`, `five lakh`: the number in words without its scale.
+fn small(n: u64, scale: u64, words: &str, lang: &str) -> bool {
+    n.is_multiple_of(scale) && words.contains(&spell(n / scale, lang))
 }
 
 /// `vijfde categorie` and the like.
