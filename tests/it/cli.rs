@@ -40,7 +40,7 @@ fn what_cannot_be_done_says_why_and_ends_with_2() {
         assert_eq!(ran.stdout, "", "{args:?}");
     }
     assert!(world.path("corpus/xa/jurisdiction.toml").exists(), "nobody's folder is emptied");
-    World::new().run(&["check"]).ends_with(2).complains("no rubric");
+    World::new().run(&["check"]).ends_with(2).complains("cannot read corpus");
 }
 
 #[test]

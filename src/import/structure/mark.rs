@@ -1,5 +1,6 @@
 //! What opens a line: the number of a section or article, a part, a schedule, a subsection, an item of a list.
 
+mod finals;
 mod item;
 
 use std::sync::LazyLock;
@@ -8,6 +9,7 @@ use regex::Regex;
 
 use super::number::{Number, roman};
 
+pub use finals::{final_provision, final_provisions};
 pub use item::{Count, ItemMark, Style, item};
 
 /// A pattern that is part of the program.
@@ -58,79 +60,6 @@ pub fn bare(text: &str) -> Option<SectionMark<'_>> {
         quoted: false,
         rest,
     })
-}
-
-/// `Transitorio I.-`, `Disposición transitoria primera.`
-static TRANSITIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:(?i:art[ií]culo|disposici[oó]n)\s+)?(?:TRANSITORI[OA]|Transitori[oa]|transitori[oa])\s+(?P<number>[IVXL]{1,6}|\d{1,2}|(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa]|[uú]nic[oa]))[°ºª]?\b(?P<after>\s*[.:)]*\s*[-–—]*\s*)(?P<rest>.*)$",
-    )
-});
-
-/// `Disposición adicional primera.`, `Disposición 3.-`: what stands after the articles, by its kind.
-static FINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"^(?i:disposici[oó]n)\s+(?:(?P<kind>(?i:adicional|complementaria|derogatoria|final|general|especial|modificatoria))\s+)?(?P<number>\d{{1,2}}|{ORDINAL})[°ºª]?(?P<after>\s*[.:)]\s*[-–—]*\s*|\s*[-–—]+\s*|$)(?P<rest>.*)$"
-    ))
-});
-
-/// An ordinal word, or two.
-const ORDINAL: &str = r"(?i:(?:d[eé]cim[oa]|vig[eé]sim[oa])(?:\s(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]))?|primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|[uú]nic[oa])\b";
-
-static FINALS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^\W*(?i:disposici[oó]n(?:es)?)\s+(?P<kinds>(?i:(?:adicional|complementaria|derogatoria|final|modificatoria|transitoria)(?:e?s)?(?:,?\s(?:y\s)?)?)+)\W*$",
-    )
-});
-
-static COUNTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"^(?P<number>{ORDINAL})\s*(?:[.:]\s*[-–—]*|[-–—]+)\s*(?P<rest>.*)$")));
-
-/// A heading such as `DISPOSICIONES FINALES`, under which paragraphs count with words: their kind, none where there are several.
-pub fn final_provisions(text: &str) -> Option<&str> {
-    let kinds = FINALS.captures(text)?.name("kinds")?.as_str().trim();
-    Some(if kinds.contains(' ') { "" } else { kinds.trim_end_matches(['s', 'S']).trim_end_matches(['e', 'E']) })
-}
-
-/// `PRIMERA.- Vigencia` under such a heading, as `Disposición final primera.- Vigencia`.
-pub fn final_provision(kind: &str, text: &str) -> Option<String> {
-    let found = COUNTED.captures(text)?;
-    let number = found.name("number")?.as_str();
-    let rest = found.name("rest")?.as_str();
-    Some(format!("Disposición {kind} {number}.- {rest}").replace("  ", " "))
-}
-
-/// Final provisions count for themselves, after the transitional ones.
-fn final_mark(text: &str) -> Option<SectionMark<'_>> {
-    const KINDS: [&str; 7] =
-        ["adicional", "complementaria", "general", "especial", "modificatoria", "derogatoria", "final"];
-    const AFTER_ALL: u32 = 9200;
-    let found = FINAL.captures(text)?;
-    let mut number = Number::parse(found.name("number")?.as_str())?;
-    let count = number.major();
-    let kind = found.name("kind").map(|k| k.as_str().to_lowercase());
-    let rank = kind.as_ref().and_then(|k| KINDS.iter().position(|w| w == k)).map_or(0, |p| p + 1);
-    number.key = vec![(AFTER_ALL + 100 * u32::try_from(rank).unwrap_or(0) + count, 0)];
-    number.eid = kind.map_or(format!("disp-{count}"), |k| format!("disp-{k}-{count}"));
-    let after = found.name("after")?;
-    number.printed = text[..after.start()].to_string();
-    let rest = found.name("rest")?.as_str();
-    Some(SectionMark { scheme: Scheme::Article, number, keyword: true, pointed: true, quoted: false, rest })
-}
-
-/// Transitional articles count for themselves, after all others.
-fn transitional(text: &str) -> Option<SectionMark<'_>> {
-    const AFTER_ALL: u32 = 9000;
-    let found = TRANSITIONAL.captures(text)?;
-    let mut number = Number::parse(found.name("number")?.as_str())?;
-    let count = number.major();
-    number.key = vec![(AFTER_ALL + count, 0)];
-    number.eid = format!("trans-{count}");
-    let after = found.name("after")?;
-    number.printed = text[..after.start()].to_string();
-    let rest = found.name("rest")?.as_str();
-    let pointed = after.as_str().contains(['.', ':', '-', '–', '—', ')']) || rest.is_empty();
-    Some(SectionMark { scheme: Scheme::Article, number, keyword: true, pointed, quoted: false, rest })
 }
 
 /// What a section is called, and with it the first step of its eId.
@@ -215,7 +144,7 @@ pub fn section(text: &str, divides: bool) -> Option<SectionMark<'_>> {
             rest,
         });
     }
-    if let Some(mark) = transitional(text).or_else(|| final_mark(text)) {
+    if let Some(mark) = finals::transitional(text).or_else(|| finals::final_mark(text)) {
         return Some(mark);
     }
     let found = PLAIN.captures(text)?;

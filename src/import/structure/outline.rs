@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::chain::{self, Candidate};
 use super::contents;
+use super::inserted;
 use super::mark::{self, Scheme};
 use super::unroll;
 use super::words;
@@ -121,7 +122,7 @@ fn unrolled(line: Line) -> Vec<Line> {
         return vec![line];
     }
     let text = words::TIGHT.replace_all(&line.text, "$before $number $after");
-    let (own, new) = unroll::inserted(&text).unwrap_or((&text, Vec::new()));
+    let (own, new) = inserted::new_text(&text).unwrap_or((&text, Vec::new()));
     let pieces = unroll::pieces(own);
     if pieces.len() + new.len() < 2 {
         return vec![line];

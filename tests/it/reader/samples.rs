@@ -4,7 +4,7 @@ use super::world::{assessed, cut_bill, instrument, level, read, rubric, samples}
 use lacuna::law::words::{Kind, Level, Status};
 
 /// Read by a person and found right, or on the careful side.
-const MET: [&str; 30] = [
+const MET: [&str; 29] = [
     "def-offence",
     "def-all-persons",
     "def-acts",
@@ -30,13 +30,13 @@ const MET: [&str; 30] = [
     "prot-safety",
     "prot-sexual-history",
     "prot-compensation",
-    "prot-fund",
     "prev-policy",
     "part-civil-society",
     "part-coordination",
     "part-extradition",
 ];
-const PARTLY: [&str; 18] = [
+const PARTLY: [&str; 19] = [
+    "prot-fund",
     "pros-ocg",
     "prot-witness",
     "prot-safe-return",

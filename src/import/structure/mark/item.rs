@@ -74,7 +74,7 @@ pub fn item(text: &str) -> Option<ItemMark<'_>> {
         let inner = number.trim_matches(['(', ')', '°', 'º', '.']);
         let (readings, rest) = (readings(inner), tight.name("rest")?.as_str());
         let style = if number.starts_with('(') { Style::Brackets } else { Style::Ordinal };
-        return Some(ItemMark { readings, style, number, rest });
+        return Some(ItemMark { number, style, readings, rest });
     }
     let found = found?;
     let rest = found.name("rest").map_or("", |r| r.as_str());
