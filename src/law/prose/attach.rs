@@ -74,7 +74,7 @@ pub(super) fn swapped(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) ->
 pub(super) fn attached(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -> Option<Noun> {
     let time = amount.unit().is_time();
     let later = amount.end..(amount.end + 7).min(words.end);
-    if time && seen.says(Sign::Parole, &later) {
+    if time && (seen.says(Sign::Parole, &later) || is_deadline(seen, words, amount)) {
         return None;
     }
     // `multa de seis a doce meses`: the fine is counted in months of income.
@@ -102,6 +102,13 @@ pub(super) fn attached(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -
     }
     let noun = nearest_before(seen, words, amount, time);
     noun.or_else(|| swapped(seen, words, amount).then_some(Noun::Fine))
+}
+
+/// `shall pay the penalty within 30 days`: when something is due, not how long someone is imprisoned.
+fn is_deadline(seen: &Seen<'_>, words: &Range<usize>, amount: &Amount) -> bool {
+    const WORDS: [&str; 7] = ["within", "dentro", "plazo", "delai", "dans", "binnen", "termijn"];
+    let near = amount.first.saturating_sub(3).max(words.start)..amount.first;
+    seen.tokens[near].iter().any(|t| WORDS.contains(&t.word.as_str()))
 }
 
 fn is_always_a_fine(unit: crate::law::penalty::FineUnit) -> bool {

@@ -52,7 +52,8 @@ fn an_act_of_few_sections_meets_only_what_they_hold() {
     let rubric = rubric();
     let may =
         ["pros-attempt", "pros-accomplice", "pros-organise", "pros-ocg", "pros-serious-crime", "pros-no-fine-only"];
-    let also = ["prot-identification", "pros-aggravating"];
+    // A general aim to protect victims is a partial answer on safety.
+    let also = ["prot-identification", "pros-aggravating", "prot-safety"];
     for &(lang, file, title, next) in ACTS {
         let whole = text(file);
         let laws = [act(lang, title, &whole[..whole.find(next).expect("the next section")])];
