@@ -1,6 +1,6 @@
 //! `lacuna import`: official texts in, one instrument file for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +82,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Outcome, Err
     writable(&args.out)?;
     let bar = bar(args.files.len());
     let mut tally = Tally::default();
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     for path in &args.files {
         let name = path.display().to_string();
         bar.set_message(name.clone());
@@ -129,6 +129,18 @@ fn writable(folder: &Path) -> Result<(), Error> {
     if about.permissions().readonly() { Err(cannot("it may not be written to")) } else { Ok(()) }
 }
 
+/// So many texts of one title are told apart by a number.
+const MOST_NAMESAKES: u32 = 1000;
+
+/// What this run wrote.
+#[derive(Default)]
+struct Taken {
+    /// Names of files.
+    names: BTreeSet<String>,
+    /// Works at a date, and the file of each.
+    works: BTreeMap<(String, String), String>,
+}
+
 /// Why a text was not kept.
 enum Kept {
     /// This text alone.
@@ -144,7 +156,7 @@ fn keep(
     given: &Given,
     folder: &Path,
     replace: bool,
-    taken: &mut BTreeSet<String>,
+    taken: &mut Taken,
 ) -> Result<Written, Kept> {
     // An export of ours is the file that it was, unless the user says otherwise of it.
     let of_state = |w: &&Written| w.id.starts_with(&format!("/akn/{}/", state.folder()));
@@ -152,17 +164,32 @@ fn keep(
     if whole.is_none() && opened.draft.units.is_empty() {
         return Err(Kept::Refused("no section or article was found in it; is it the text of a law?".into()));
     }
-    let mut written = whole.unwrap_or_else(|| write::instrument(&opened.draft, state, given, &opened.origin));
+    let written = whole.unwrap_or_else(|| write::instrument(&opened.draft, state, given, &opened.origin));
     // Versions of one work stand side by side under their dates; another text never takes a file silently.
     let base = written.short_name.clone();
     let dated = written.as_of.as_ref().map(|d| format!("{base}-{d}"));
-    let names = [Some(base.clone()), dated].into_iter().flatten().chain((2..100).map(|n| format!("{base}-{n}")));
-    for name in names {
+    let numbered = (2..MOST_NAMESAKES).map(|n| (format!("{base}-{n}"), Some(n)));
+    let names = [Some(base.clone()), dated].into_iter().flatten().map(|name| (name, None)).chain(numbered);
+    let own = written;
+    for (name, count) in names {
         let path = folder.join(format!("{name}.md"));
+        // A text of another work under the same name is another work; so is one whose number another title has already.
+        let mut written = own.clone();
+        if given.id.is_none() && opened.whole.is_none() {
+            let mut tries = count.into_iter().chain(2..MOST_NAMESAKES);
+            if let Some(n) = count {
+                written.rename(&format!("{}-{n}", own.id));
+                tries.next();
+            }
+            while taken.works.get(&written.work()).is_some_and(|by| *by != name) {
+                let Some(n) = tries.next() else { break };
+                written.rename(&format!("{}-{n}", own.id));
+            }
+        }
         let mine = match std::fs::read_to_string(&path) {
             Ok(text) if text == written.text => true,
             // What this run wrote is another text, though it may come from the same file (JSON lines).
-            Ok(_) if taken.contains(&name) => false,
+            Ok(_) if taken.names.contains(&name) => false,
             Ok(text) => same_text(&text, &written, &opened.origin) || replace && !another_version(&text, &written),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
             Err(error) => return Err(Kept::Failed(Error::Asked(format!("cannot read {}: {error}", path.display())))),
@@ -176,7 +203,8 @@ fn keep(
                 let _ = std::fs::remove_file(&part);
                 return Err(Kept::Failed(Error::Asked(format!("cannot write {}: {error}", path.display()))));
             }
-            taken.insert(name.clone());
+            taken.names.insert(name.clone());
+            taken.works.insert(written.work(), name.clone());
             written.short_name = name;
             return Ok(written);
         }

@@ -64,6 +64,20 @@ pub struct Written {
     pub as_of: Option<PartialDate>,
 }
 
+impl Written {
+    /// Gives it another identifier.
+    pub fn rename(&mut self, id: &str) {
+        let line = |id: &str| format!("id = {}\n", quoted(id));
+        self.text = self.text.replacen(&line(&self.id), &line(id), 1);
+        self.id = id.to_string();
+    }
+
+    /// The work and the day it speaks for: no two texts of a corpus have the same.
+    pub fn work(&self) -> (String, String) {
+        (self.id.clone(), self.as_of.map(|d| d.to_string()).unwrap_or_default())
+    }
+}
+
 /// Writes the draft as an instrument file of a state.
 pub fn instrument(draft: &Draft, state: &JurisdictionCode, given: &Given, origin: &Origin) -> Written {
     let told = &draft.told;
