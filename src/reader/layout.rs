@@ -15,6 +15,8 @@ use crate::rubric::detect::Place;
 
 /// Most words of a provision that only says that it is repealed.
 const LONGEST_REPEAL: usize = 40;
+/// Fewest words of law behind an editorial note that stands before it.
+const SHORTEST_LAW: usize = 8;
 
 /// A section or article with everything under it, read as one text.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ impl<'a> Section<'a> {
     /// Finds sentences, patterns, places, definitions and references. `inserts`: what the section puts into another
     /// instrument is read here.
     pub(super) fn read(&mut self, words: &Words, table: &Table, common: &Common, inserts: bool) {
-        self.without_notes(&common.grammar);
+        self.without_notes(words, &common.grammar);
         let mut hits = Vec::new();
         table.find(&self.heading, |phrase, _| hits.push(phrase));
         hits.sort_unstable();
@@ -186,7 +188,7 @@ impl<'a> Section<'a> {
     }
 
     /// Takes out editorial notes, and provisions that only say that they are repealed.
-    fn without_notes(&mut self, grammar: &Grammar) {
+    fn without_notes(&mut self, words: &Words, grammar: &Grammar) {
         let begins = |phrases: &[PhraseId], range: &Range<usize>| {
             let tokens = &self.tokens[range.clone()];
             let mut found = false;
@@ -218,11 +220,15 @@ impl<'a> Section<'a> {
         self.repealed = !left && (self.repealed || !out.is_empty() || (heading_says && self.tokens.is_empty()));
         out.extend(self.asides.iter().filter(|a| begins(&grammar.notes, a)).cloned());
         let mut start = 0;
+        let mut part = None;
         for block in self.tokens.chunk_by(|a, b| a.block == b.block) {
             let range = start..start + block.len();
             start = range.end;
+            let opens = part.replace(block[0].part) != Some(block[0].part);
             if range.len() <= LONGEST_REPEAL * 2 && begins(&grammar.notes, &range) {
-                out.push(range);
+                // `Modified by art. 4, Act 5 of 2014. Whoever …`: a note before the law takes its own sentences alone.
+                let law = if opens { self.behind_note(&range, words, grammar, &begins) } else { None };
+                out.push(range.start..law.unwrap_or(range.end));
             }
         }
         let mut cut = Cut {
@@ -233,6 +239,18 @@ impl<'a> Section<'a> {
         cut.settle(&out);
         (self.tokens, self.blocks) = (cut.tokens, cut.blocks);
         self.asides = Vec::new();
+    }
+
+    /// Where law begins in a paragraph that opens with an editorial note: at its first sentence that is none.
+    fn behind_note(
+        &self,
+        block: &Range<usize>,
+        words: &Words,
+        grammar: &Grammar,
+        begins: &impl Fn(&[PhraseId], &Range<usize>) -> bool,
+    ) -> Option<usize> {
+        (block.start + 1..block.end.saturating_sub(SHORTEST_LAW))
+            .find(|i| sentences::begins(self, *i, words, grammar) && !begins(&grammar.notes, &(*i..block.end)))
     }
 
     /// Does the word begin with a capital?

@@ -73,7 +73,8 @@ fn opens_subsection(section: &Section<'_>, i: usize, words: &Words, grammar: &Gr
     grammar.numbered && word.starts_with('(') && word[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn begins(section: &Section<'_>, i: usize, words: &Words, grammar: &Grammar) -> bool {
+/// Does a sentence begin at the word?
+pub(super) fn begins(section: &Section<'_>, i: usize, words: &Words, grammar: &Grammar) -> bool {
     let (last, token) = (&section.tokens[i - 1], &section.tokens[i]);
     let mark = token.before;
     let next_is_big = section.tokens.get(i + 1).is_some_and(|t| section.is_big(t));

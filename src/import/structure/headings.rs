@@ -164,6 +164,29 @@ fn bracketed(rest: &str) -> Option<(&str, &str)> {
     (begins && heading.chars().count() >= 3 && !heading.contains(['(', ';'])).then_some((heading, text))
 }
 
+/// Does the full stop stand behind a shortened word with its number, as in `art. 2`?
+fn abbreviates(before: &str, behind: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && [
+            "art", "arts", "artt", "inc", "num", "núm", "no", "nro", "nr", "n", "lit", "cap", "par", "párr", "sec",
+            "s", "ss",
+        ]
+        .contains(&word.as_str())
+}
+
+/// `Adicionado por el art. 5, Ley 1719 de 2014`: what a later law did is no heading.
+fn history(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let done = words.next().is_some_and(|w| {
+        ["adicionad", "modificad", "derogad", "subrogad", "corregid", "incorporad", "sustituid", "reformad"]
+            .iter()
+            .any(|stem| w.strip_prefix(stem).is_some_and(|end| matches!(end, "o" | "a" | "os" | "as")))
+    });
+    done && matches!(words.next(), Some("por" | "mediante" | "según"))
+}
+
 /// Heading and text of words that stand after a number, where the first of them are a heading.
 pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
     if rest.starts_with('(') {
@@ -172,7 +195,8 @@ pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
     let marks = [".— ", ".—", ".- ", ".-", ".– ", ".–", ". — ", ". - ", ". – ", ": ", ". ", "— ", "– "];
     let mut best: Option<(usize, usize)> = None;
     for mark in marks {
-        if let Some(at) = rest.find(mark)
+        let full = |(at, _): &(usize, &str)| !abbreviates(&rest[..*at], &rest[at + mark.len()..]);
+        if let Some((at, _)) = rest.match_indices(mark).find(full)
             && best.is_none_or(|(b, len)| at < b || at == b && mark.len() > len)
         {
             best = Some((at, mark.len()));
@@ -184,8 +208,13 @@ pub(super) fn split(rest: &str) -> Option<(&str, &str)> {
         |t: &str| t.chars().next().is_some_and(|c| c.is_uppercase() || "“\"«¿([".contains(c) || c.is_ascii_digit());
     let short =
         heading.chars().count() <= 130 && heading.split_whitespace().count() <= 16 && heading.chars().count() >= 3;
-    (short && begins(heading) && begins(text) && !sentence(heading) && !heading.contains([';', '(']))
-        .then_some((heading, text))
+    (short
+        && begins(heading)
+        && begins(text)
+        && !sentence(heading)
+        && !history(heading)
+        && !heading.contains([';', '(']))
+    .then_some((heading, text))
 }
 
 /// Is the whole of the words after a number its heading, given the row that follows?
@@ -230,6 +259,8 @@ mod tests {
         assert_eq!(split("Interpretation.—(1) In this Act"), Some(("Interpretation", "(1) In this Act")));
         assert_eq!(split("(Objeto).- Esta ley"), Some(("Objeto", "Esta ley")));
         assert_eq!(split("(1) A person may. The court"), None);
+        assert_eq!(split("Adicionado por el art. 5, Ley 1719 de 2014 . El que"), None);
+        assert_eq!(split("Penas del art. 2. El que"), Some(("Penas del art. 2", "El que")));
         assert_eq!(split("Será sancionado con prisión. El juez podrá"), None);
         assert_eq!(split("A person who recruits. The court"), None);
         assert_eq!(split("La peine est de dix ans. Elle"), None);
