@@ -177,6 +177,8 @@ fn goes_on(before: u64, rest: u64) -> bool {
         _ if before > 0 && before.is_multiple_of(1000) => rest < 1000,
         _ if before > 0 && before.is_multiple_of(100) => rest < 100,
         60 => rest == 11 || rest < 10,
+        // `diez y ocho`
+        10 => (6..10).contains(&rest),
         _ => before.is_multiple_of(10) && before % 100 >= 20 && rest < 10,
     }
 }

@@ -57,6 +57,8 @@ closed_list! {
         Trigger = "trigger",
         /// Speaks of offences by their penalty.
         Threshold = "threshold",
+        /// `unless it is an offence with a heavier penalty`: speaks of other offences and leaves the penalty as it is.
+        Subsidiary = "subsidiary",
         /// Prison in default of a fine.
         Default = "default",
         /// For each day.
@@ -304,7 +306,7 @@ fn family(sign: Sign) -> u8 {
         Sign::Or | Sign::And | Sign::Both | Sign::To => 3,
         Sign::Natural | Sign::Legal | Sign::Official | Sign::Group | Sign::Repeat => 4,
         Sign::Custody | Sign::Forced | Sign::Life | Sign::Default | Sign::Labour => 5,
-        Sign::Trigger | Sign::Threshold => 6,
+        Sign::Trigger | Sign::Threshold | Sign::Subsidiary => 6,
         Sign::Same | Sign::Penalty => 7,
         Sign::Fine | Sign::NoFine => 8,
         _ => 0,
