@@ -293,15 +293,23 @@ fn given(args: &ImportArgs, state: &JurisdictionCode) -> Result<Given, Error> {
         })?;
         Ok(Some(date))
     };
+    let kind: Option<Kind> = word("--kind", args.kind.as_deref(), Kind::CHOICES)?;
+    let status: Option<Status> = word("--status", args.status.as_deref(), Status::CHOICES)?;
+    if let (Some(kind), Some(status)) = (kind, status)
+        && (kind == Kind::Bill) != (status == Status::Bill)
+    {
+        let said = format!("--kind {} and --status {} contradict each other", kind.word(), status.word());
+        return Err(Error::Asked(format!("{said}; write bill for both, or for neither")));
+    }
     Ok(Given {
-        kind: word("--kind", args.kind.as_deref(), Kind::CHOICES)?,
+        kind,
         title: filled("--title", args.title.as_deref())?,
         number: filled("--number", args.number.as_deref())?,
         language: args.language.as_deref().map(language).transpose()?,
         assented: date("--date", &args.date)?,
         commenced: date("--commenced", &args.commenced)?,
         as_of: date("--as-of", &args.as_of)?,
-        status: word("--status", args.status.as_deref(), Status::CHOICES)?,
+        status,
         id: args.id.as_deref().map(|id| work(id, state)).transpose()?,
     })
 }

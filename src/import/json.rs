@@ -172,10 +172,15 @@ fn source(value: &Value) -> Result<Source, Refusal> {
     };
     let mut entries = provisions::entries(law);
     let earlier = tail::without_earlier(&mut entries);
+    let footed = tail::without_foot(&mut entries);
     let count = entries.iter().filter(|e| !e.number.is_empty()).count();
     let mut source = Source { lines: entry::lines(tail::tidy(entries)), ..Source::default() };
     if source.lines.is_empty() {
         return Err(Refusal::NoLaw(": there are no provisions with words in it".into()));
+    }
+    if footed {
+        let note = "what the site printed behind the law was left out".to_string();
+        source.doubts.push(Doubt { place: Place::default(), note });
     }
     if earlier > 0 {
         let note = format!("{earlier} earlier wordings, printed behind the words in force, were left out");

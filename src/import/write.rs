@@ -83,14 +83,25 @@ pub fn instrument(draft: &Draft, state: &JurisdictionCode, given: &Given, origin
     let told = &draft.told;
     let title = given.title.clone().or_else(|| told.title.clone()).unwrap_or_else(|| stem(&origin.file));
     let number = given.number.clone().or_else(|| told.number.clone());
-    let kind = given.kind.unwrap_or_else(|| kind(draft, &title));
+    let read_kind = kind(draft, &title);
+    // A bill that is law by now is no bill, whatever its copy is headed.
+    let enacted = read_kind == Kind::Bill
+        && given.kind.is_none()
+        && given.status.is_some_and(|s| !matches!(s, Status::Bill | Status::Unknown));
+    let kind = match (given.kind, given.status) {
+        (Some(kind), _) => kind,
+        (None, Some(Status::Bill)) => Kind::Bill,
+        (None, _) if enacted => Kind::Act,
+        (None, _) => read_kind,
+    };
     let parsed = |t: &Option<String>| t.as_deref().and_then(|t| t.parse::<PartialDate>().ok());
     let assented = given.assented.or(parsed(&told.dated));
     let commenced = given.commenced.or(parsed(&told.commenced));
     let year = year_of(number.as_deref().unwrap_or_default()).or_else(|| year_of(&title));
     let in_title = year.and_then(|y| y.to_string().parse::<PartialDate>().ok());
     let as_of = given.as_of.or(parsed(&told.as_of)).or(commenced).or(assented).or(in_title);
-    let status = given.status.unwrap_or_else(|| status(told.status.as_deref(), kind));
+    let inferred = status(told.status.as_deref(), kind);
+    let status = given.status.filter(|_| kind != Kind::Bill).unwrap_or(inferred);
     let short_name = short_name(&title, number.as_deref());
     let id = given.id.clone().unwrap_or_else(|| {
         let year = year.or_else(|| assented.map(|d| i32::from(d.year())));
@@ -104,6 +115,10 @@ pub fn instrument(draft: &Draft, state: &JurisdictionCode, given: &Given, origin
         draft.doubts.iter().map(|d| (d.eid.clone(), d.doubt.place.to_string(), d.doubt.note.clone())).collect();
     if as_of.is_none() {
         doubts.push((String::new(), String::new(), "no date was found in the text; give it with --as-of".into()));
+    }
+    if enacted {
+        let note = "the text calls itself a bill; it was taken for an act, since its status was given: compare it with the act as passed";
+        doubts.push((String::new(), String::new(), note.into()));
     }
     let complete = gaps(draft, &mut doubts) && !doubts.iter().any(|d| d.2.contains("not found in the text"));
 

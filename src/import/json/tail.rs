@@ -4,12 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::clean;
 use super::provisions::Entry;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of the program, tested")
-}
+use crate::import::clean;
+use crate::import::structure::words::pattern;
 
 /// `… of this Act. Part II – Prohibition of trafficking`
 static PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,13 +49,16 @@ pub fn without_earlier(entries: &mut [Entry]) -> usize {
     count
 }
 
-/// Gives each heading of a part to the provision after it, makes schedules entries of their own, and takes the foot off.
-pub fn tidy(mut entries: Vec<Entry>) -> Vec<Entry> {
-    if let Some(last) = entries.last_mut()
-        && let Some(foot) = FOOT.find(&last.content)
-    {
-        last.content.truncate(foot.start());
-    }
+/// Takes off what the site printed behind the law; says whether there was anything.
+pub fn without_foot(entries: &mut [Entry]) -> bool {
+    let Some(last) = entries.last_mut() else { return false };
+    let Some(at) = FOOT.find(&last.content).map(|foot| foot.start()) else { return false };
+    last.content.truncate(at);
+    true
+}
+
+/// Gives each heading of a part to the provision after it, and makes schedules entries of their own.
+pub fn tidy(entries: Vec<Entry>) -> Vec<Entry> {
     let mut all: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut part: Option<(String, String)> = None;
     for mut entry in entries {
@@ -129,7 +129,10 @@ mod tests {
         let nested = tidy(vec![entry("It ends here. First Schedule (Section 9(2)) 1. The members are five.")]);
         assert_eq!(nested[1].parts, [(2, "First Schedule (Section 9(2))".to_string())]);
         let text = "Spent. Schedule (Sections 1, 23) A point is twenty shillings. History of this document 1 May 2020 this version";
-        let all = tidy(vec![entry(text)]);
+        let mut spent = vec![entry(text)];
+        assert!(super::without_foot(&mut spent));
+        assert!(!super::without_foot(&mut spent));
+        let all = tidy(spent);
         assert_eq!(all[0].content.trim(), "Spent.");
         assert_eq!(all[1].parts, [(2, "Schedule (Sections 1, 23)".to_string())]);
         assert_eq!(all[1].content, "A point is twenty shillings.");

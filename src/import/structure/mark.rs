@@ -8,14 +8,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::number::{Number, roman};
+use super::words::pattern;
 
 pub use finals::{final_provision, final_provisions};
 pub use item::{Count, ItemMark, Style, item};
-
-/// A pattern that is part of the program.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of the program, tested")
-}
 
 const LATIN: &str = r"(?i:bis|ter|qu[aá]ter|quinquies?|quinques|sex(?:t)?ies|septies|octies|no[nv]ies|undecies|duodecies|terdecies|tredecies|quaterdecies|quindecies|decies|vicies)";
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// A pattern that is part of the program.
-pub(super) fn pattern(text: &str) -> Regex {
+pub(in crate::import) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of the program, tested")
 }
 

@@ -61,7 +61,7 @@ fn a_pipe_is_refused_and_not_waited_for() {
 #[test]
 fn wrong_arguments_are_told_before_anything_is_read() {
     let world = World::new().file("law.txt", LAW).file("file", "");
-    let rows: [(&[&str], &str); 14] = [
+    let rows: [(&[&str], &str); 16] = [
         (&["--jurisdiction", "BBB"], "\"BBB\" is no ISO 3166-1 alpha-2 code"),
         (&["--jurisdiction", "../x"], "is no ISO 3166-1 alpha-2 code"),
         (&["--date", "2016-13-01"], "--date: \"2016-13-01\" is no date; write YYYY"),
@@ -69,6 +69,14 @@ fn wrong_arguments_are_told_before_anything_is_read() {
         (&["--commenced", "2016-02-30"], "--commenced: \"2016-02-30\" is no date"),
         (&["--kind", "law"], "--kind: \"law\" is not known; one of: act"),
         (&["--status", "ok"], "--status: \"ok\" is not known; one of: in-force"),
+        (
+            &["--kind", "bill", "--status", "in-force"],
+            "--kind bill and --status in-force contradict each other; write bill",
+        ),
+        (
+            &["--kind", "act", "--status", "bill"],
+            "--kind act and --status bill contradict each other; write bill for both",
+        ),
         (&["--language", "english"], "--language: \"english\" is no ISO 639-1 code"),
         (&["--title", " "], "--title is empty"),
         (&["--id", "9/2016"], "--id: \"9/2016\" is no work identifier"),
@@ -89,6 +97,37 @@ fn wrong_arguments_are_told_before_anything_is_read() {
         assert_eq!(ran.stdout, "", "{more:?}");
     }
     assert!(!world.path("out").exists());
+}
+
+/// Whatever is said of a text, what is written can be read: a copy of the bill that an agency holds of its Act as well.
+#[test]
+fn every_kind_and_status_that_is_taken_makes_a_file_that_checks() {
+    let bill = LAW.replace("Sale of Persons Act, 2016\nAct 9 of 2016", "Sale of Persons Bill, 2016");
+    for text in [LAW, &bill] {
+        for kind in [None, Some("act"), Some("code"), Some("bill")] {
+            for status in
+                [None, Some("in-force"), Some("not-commenced"), Some("repealed"), Some("bill"), Some("unknown")]
+            {
+                let world = World::new().file("law.txt", text);
+                let mut args = vec!["law.txt"];
+                args.extend(kind.into_iter().flat_map(|k| ["--kind", k]));
+                args.extend(status.into_iter().flat_map(|s| ["--status", s]));
+                let contradicts = kind.zip(status).is_some_and(|(k, s)| (k == "bill") != (s == "bill"));
+                let ran = import(&world, &args);
+                if contradicts {
+                    ran.ends_with(2).complains("contradict each other");
+                } else {
+                    ran.done();
+                    over(&world, &["check"]).done().says("1 instrument").says("0 errors");
+                }
+            }
+        }
+    }
+    let world = World::new().file("law.txt", &bill);
+    import(&world, &["law.txt", "--status", "in-force"]).done().says("doubt");
+    let name = written(&world.path("out/bb")).remove(0);
+    let file = std::fs::read_to_string(world.path("out/bb").join(name)).unwrap();
+    assert!(file.contains("kind = \"act\"") && file.contains("the text calls itself a bill"), "{file}");
 }
 
 #[test]
