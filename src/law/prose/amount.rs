@@ -94,7 +94,7 @@ pub(super) fn amounts(tokens: &[Token], pack: &Pack, marks: &[Mark], quantities:
             start: *start,
             end: *end,
             first: q.start,
-            low: if at_least { value() } else { None },
+            low: if at_least || pack.fixed && matches!(role, Role::Plain | Role::From) { value() } else { None },
             high: if at_least { None } else { value() },
             over: *role == Role::Over,
             plain: matches!(role, Role::Plain | Role::From),

@@ -110,6 +110,11 @@ fn in_words(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Number> {
             continue;
         }
         let Some(v) = value(&token.word, numbers) else { break };
+        // `a million` is a number; `million` with nothing before it has lost its figure.
+        let led = at > 0 && tokens[at - 1].word == "a" && soft(token);
+        if end == at && v >= 100_000 && numbers.words.contains_key(&token.word) && !led {
+            break;
+        }
         match (v, current) {
             (1000.., _) if SCALES.contains(&v) && v < last_scale => {
                 if total > 0 && current.is_none() && total >= last_scale {

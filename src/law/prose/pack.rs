@@ -133,6 +133,8 @@ pub(super) struct Pack {
     pub(super) classes: Vec<(PenaltyClass, Vec<Pattern>)>,
     /// `level 3`: the unit stands before the figure; `third category`: after an ordinal.
     pub(super) graded: Table<FineUnit>,
+    /// A figure by itself is the penalty (`prisión de veinte años`), not the most that a court may impose.
+    pub(super) fixed: bool,
     /// Words after the number of a fine that is so many times something else: `times`, `veces`.
     pub(super) multiples: Vec<String>,
     /// Words before the number of a provision: `section`, `artículo`.
@@ -160,6 +162,7 @@ pub(super) enum Time {
 struct File {
     numbers: Numbers,
     glue: Vec<String>,
+    fixed: bool,
     multiples: Vec<String>,
     provision: Vec<String>,
     inner: Vec<String>,
@@ -260,6 +263,7 @@ fn read(text: &str) -> Result<Pack, String> {
             .collect::<Result<_, String>>()?,
         numbers: file.numbers,
         glue: file.glue,
+        fixed: file.fixed,
         multiples: file.multiples,
         provision: file.provision,
         inner: file.inner,

@@ -20,6 +20,9 @@ pub fn stands(n: u64, text: &str, lang: &str) -> bool {
     if bare(&words).contains(&bare(&spell(n, lang))) || (lang == "fr" && n == 1_000_000 && words.contains("million")) {
         return true;
     }
+    if lang == "en" && n == 1_000_000 && words.contains("amillion") {
+        return true;
+    }
     // `5 million`, `1.5 million`, `50 mil`.
     let scales = [
         (1_000_000, ["million", "millon", "miljoen"]),

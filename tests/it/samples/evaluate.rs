@@ -11,7 +11,7 @@ const FLOORS: [(&str, &str, i64, i64, i64, i64); 13] = [
     ("bb-trafficking-bill-2016", ".layout.txt", 1000, 960, 940, 11),
     ("bb-trafficking-bill-2016", ".md", 1000, 930, 890, 9),
     ("ar-ley-26364", ".md", 1000, 980, 960, 9),
-    ("ar-ley-25871", ".md", 1000, 930, 720, 6),
+    ("ar-ley-25871", ".md", 1000, 930, 720, 9),
     ("ar-ley-25764", ".md", 1000, 970, 770, 0),
     ("ht-code-penal", ".json", 1000, 970, 880, 74),
     ("bes-wetboek-van-strafrecht", ".md", 1000, 1000, 990, 109),
