@@ -4,6 +4,7 @@
 
 mod assess;
 mod check;
+mod coverage;
 mod diff;
 mod draw;
 mod evaluate;
@@ -80,6 +81,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Write the gap report of one state: HTML, Markdown, JSON or CSV
     Report(report::ReportArgs),
+    /// What law is here, as at when, at which grade; what is missing, and what was tried
+    Coverage(coverage::CoverageArgs),
     /// What changed between two versions of an instrument, in words
     Diff(diff::DiffArgs),
     /// Find slips of drafting: broken references, unused terms, missing penalties
@@ -136,6 +139,7 @@ pub fn main() -> ExitCode {
         Command::Search(args) => search::run(&args, &mut out),
         Command::Serve(args) => serve::run(&args, &mut out),
         Command::Assess(args) => assess::run(&args, &mut out),
+        Command::Coverage(args) => coverage::run(&args, &mut out),
         Command::Diff(args) => diff::run(&args, &mut out),
         Command::Lint(args) => lint::run(&args, &mut out),
         Command::Evaluate(args) => evaluate::run(&args, &mut out),

@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod cli;
 pub mod corpus;
+pub mod coverage;
 pub mod diag;
 pub mod diff;
 pub mod evaluate;

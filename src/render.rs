@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::markdown;
 
 /// Name and text of every template, compiled in.
-const TEMPLATES: [(&str, &str); 19] = [
+const TEMPLATES: [(&str, &str); 20] = [
     ("base.html", include_str!("site/templates/base.html")),
     ("macros.html", include_str!("site/templates/macros.html")),
     ("home.html", include_str!("site/templates/home.html")),
@@ -23,6 +23,7 @@ const TEMPLATES: [(&str, &str); 19] = [
     ("compare_index.html", include_str!("site/templates/compare_index.html")),
     ("penalties.html", include_str!("site/templates/penalties.html")),
     ("coverage.html", include_str!("site/templates/coverage.html")),
+    ("state_coverage.html", include_str!("site/templates/state_coverage.html")),
     ("method.html", include_str!("site/templates/method.html")),
     ("sources.html", include_str!("site/templates/sources.html")),
     ("search.html", include_str!("site/templates/search.html")),

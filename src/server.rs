@@ -59,6 +59,7 @@ pub fn app(app: Arc<App>) -> Router {
         .route("/api/assess", get(api::assess))
         .route("/api/search", get(api::search))
         .route("/api/penalties", get(api::penalties))
+        .route("/api/coverage", get(api::coverage))
         .route("/api/report", get(api::report))
         .fallback(get(page))
         .layer(axum::middleware::map_response(harden))

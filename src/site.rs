@@ -1,6 +1,7 @@
 //! The site: corpus, rubric and assessments become pages; the same pages are served and written as files.
 
 mod compare;
+mod coverage;
 mod law;
 mod overview;
 pub mod view;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::assess::{self, Assessment, Options};
 use crate::corpus::Corpus;
+use crate::coverage::Coverage;
 use crate::law::state::Jurisdiction;
 use crate::penalties;
 use crate::render::{self, Renderer};
@@ -32,6 +34,8 @@ pub struct Site {
     pub rubric: Arc<Rubric>,
     /// One assessment a state, in the order of codes.
     pub assessments: Vec<Assessment>,
+    /// What is here and what is missing, one a state, in the order of codes.
+    pub coverage: Vec<Coverage>,
     /// Every penalty.
     pub penalties: penalties::Table,
     /// The day whose law counts.
@@ -63,9 +67,12 @@ impl Site {
     /// Assesses every state.
     pub fn new(corpus: Arc<Corpus>, rubric: Arc<Rubric>, as_of: Date) -> Self {
         let options = Options { as_of, alone: false };
-        let assessments = corpus.states().map(|state| assess::assess(&corpus, &rubric, state, options)).collect();
+        let assessments: Vec<Assessment> =
+            corpus.states().map(|state| assess::assess(&corpus, &rubric, state, options)).collect();
+        let coverage =
+            corpus.states().zip(&assessments).map(|(s, a)| crate::coverage::of(&corpus, &rubric, s, a)).collect();
         let penalties = penalties::table(&corpus, None, as_of);
-        Self { corpus, rubric, assessments, penalties, as_of }
+        Self { corpus, rubric, assessments, coverage, penalties, as_of }
     }
 
     /// A state with its assessment.
@@ -97,7 +104,7 @@ impl Site {
         }
         add("matrix.html".into(), "matrix.html", overview::matrix(self))?;
         add("penalties.html".into(), "penalties.html", overview::penalties(self))?;
-        add("coverage.html".into(), "coverage.html", overview::coverage(self))?;
+        add("coverage.html".into(), "coverage.html", coverage::all(self))?;
         add("method.html".into(), "method.html", overview::method(self))?;
         add("sources.html".into(), "sources.html", overview::all_sources(self))?;
         add("search.html".into(), "search.html", overview::search_index(self))?;
@@ -105,11 +112,17 @@ impl Site {
         for (path, view) in compare::pairs(self) {
             add(path, "compare.html", view)?;
         }
+        for (state, covered) in self.corpus.states().zip(&self.coverage) {
+            let path = format!("{}/coverage.html", state.code.folder());
+            add(path, "state_coverage.html", coverage::state(self, state, covered))?;
+        }
         for (state, assessment) in self.corpus.states().zip(&self.assessments) {
             let folder = state.code.folder();
             add(format!("{folder}/index.html"), "state.html", law::state(self, state, assessment))?;
             if self.corpus.of(&state.code).next().is_some() {
                 add(format!("{folder}/report.html"), "report.html", self.report(state, assessment))?;
+            }
+            if !state.sources.is_empty() || !state.searches.is_empty() {
                 add(format!("{folder}/sources.html"), "sources.html", overview::state_sources(self, state))?;
             }
         }

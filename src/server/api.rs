@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, Refusal, search};
 use crate::assess::{self, Assessment, Options};
+use crate::coverage::Coverage;
 use crate::law::id::JurisdictionCode;
 use crate::output;
 use crate::penalties::PenaltyRow;
@@ -76,6 +77,17 @@ pub(super) async fn penalties(State(app): State<Arc<App>>, Query(which): Query<W
             let all = app.site.penalties.rows.iter();
             let rows: Vec<&PenaltyRow> = all.filter(|r| codes.contains(&r.jurisdiction)).collect();
             json(&rows)
+        }
+        Err(refusal) => refusal.json(),
+    }
+}
+
+/// `/api/coverage?state=TT`
+pub(super) async fn coverage(State(app): State<Arc<App>>, Query(which): Query<Which>) -> Response {
+    match codes(&app, &which) {
+        Ok(codes) => {
+            let all: Vec<&Coverage> = app.site.coverage.iter().filter(|c| codes.contains(&c.code)).collect();
+            json(&all)
         }
         Err(refusal) => refusal.json(),
     }

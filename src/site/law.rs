@@ -97,6 +97,8 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "note": state.note,
         "report": format!("{folder}/report.html"),
         "sources_path": format!("{folder}/sources.html"),
+        "coverage_path": format!("{folder}/coverage.html"),
+        "searched": !state.searches.is_empty(),
         "band": assessment.band,
         "band_words": assessment.band_words,
         "rests_on": assessment.robustness.as_ref().map(|r| r.band_rests_on.join(", ")).unwrap_or_default(),

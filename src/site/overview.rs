@@ -1,13 +1,12 @@
-//! Pages over all states: home, criteria, matrix, penalties, coverage, method, sources, the index of provisions.
+//! Pages over all states: home, criteria, matrix, penalties, method, sources, the index of provisions.
 
 use serde_json::{Value, json};
 
 use super::{Site, law, view};
 use crate::assess::Evidence;
+use crate::law::InForce;
 use crate::law::penalty::PenaltyClass;
 use crate::law::state::{Jurisdiction, Search, Source};
-use crate::law::words::Grade;
-use crate::law::{InForce, Provision};
 use crate::penalties::PenaltyRow;
 use crate::report;
 use crate::rubric::{Band, Criterion};
@@ -246,35 +245,6 @@ fn bar(site: &Site, r: &PenaltyRow) -> Value {
         if r.victim == crate::law::penalty::Victim::Any { String::new() } else { format!(", {} victim", r.victim) };
     let label = format!("{name}: {}{victim}", r.offence);
     json!({ "label": label, "x": x, "width": (end.saturating_sub(x)).max(3), "open": open, "words": r.prison_words })
-}
-
-pub(super) fn coverage(site: &Site) -> Value {
-    let rows: Vec<Value> = site
-        .corpus
-        .states()
-        .zip(&site.assessments)
-        .map(|(s, a)| {
-            let provisions: Vec<&Provision> = site.corpus.of(&s.code).flat_map(|i| &i.provisions).collect();
-            let graded = |g: Grade| provisions.iter().filter(|p| p.facts.grade == Some(g)).count();
-            let open: Vec<&str> = s.checklist.iter().filter(|c| c.closed).map(|c| c.family.as_str()).collect();
-            json!({
-                "path": format!("{}/index.html", s.code.folder()),
-                "name": s.name(),
-                "instruments": site.corpus.of(&s.code).count(),
-                "provisions": provisions.len(),
-                "a": graded(Grade::A),
-                "b": graded(Grade::B),
-                "c": graded(Grade::C),
-                "answered": a.findings.iter().filter(|f| f.level.is_answer()).count(),
-                "criteria": a.findings.len(),
-                "coverage": a.coverage,
-                "sources": s.sources.len(),
-                "searches": s.searches.len(),
-                "families": if open.is_empty() { "none".to_string() } else { open.join(", ") },
-            })
-        })
-        .collect();
-    json!({ "title": "Coverage", "rows": rows })
 }
 
 pub(super) fn method(site: &Site) -> Value {

@@ -23,13 +23,14 @@ use url::Url;
 const WIDTHS: [u32; 3] = [320, 768, 1280];
 
 /// One page of each kind; `XX` stands for the first state whose law is coded.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "index.html",
     "criteria/index.html",
     "criteria/def-consent.html",
     "matrix.html",
     "penalties.html",
     "coverage.html",
+    "tt/coverage.html",
     "method.html",
     "sources.html",
     "search.html",

@@ -10,8 +10,15 @@ use lacuna::query::thesaurus::Thesaurus;
 
 use crate::scratch::{World, files_under, project};
 
-/// Pages whose text is compared: the first state, one of its laws, a question, and a table over all states.
-const PAGES: [&str; 4] = ["xa/index.html", "xa/law/sale-of-people-act.html", "criteria/child.html", "penalties.html"];
+/// Pages whose text is compared: the first state, one of its laws, a question, and tables over all states.
+const PAGES: [&str; 6] = [
+    "xa/index.html",
+    "xa/law/sale-of-people-act.html",
+    "criteria/child.html",
+    "penalties.html",
+    "coverage.html",
+    "xa/coverage.html",
+];
 
 struct Case<'a> {
     folder: &'a Path,
@@ -68,6 +75,9 @@ fn check(folder: &Path) {
         case.compare("assess", &world.run(&["assess", "--format", "json"]).done().stdout);
         case.compare("report", &world.run(&["report", "--state", "XA"]).done().stdout);
         case.compare("penalties", &world.run(&["penalties"]).done().stdout);
+        let whole = world.run(&["coverage"]).done().stdout;
+        let first = world.run(&["coverage", "--state", "XA"]).done().stdout;
+        case.compare("coverage", &format!("{whole}\n{first}"));
         world.run(&["site", "--out", "out"]).done();
         for page in PAGES {
             let html = fs::read_to_string(world.path("out").join(page)).unwrap_or_else(|e| panic!("{page}: {e}"));

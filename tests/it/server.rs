@@ -69,6 +69,7 @@ async fn every_kind_of_page_is_there() {
         "/compare/bb-tt.html",
         "/penalties.html",
         "/coverage.html",
+        "/bb/coverage.html",
         "/method.html",
         "/sources.html",
         "/search.html",

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::scratch::{files_under, project, text_of};
 
 /// Which module may use which others. A module uses only modules above it, so that no two depend on each other.
-const IMPORTS: [(&str, &[&str]); 23] = [
+const IMPORTS: [(&str, &[&str]); 24] = [
     ("diag", &[]),
     ("markdown", &[]),
     ("form", &["diag"]),
@@ -21,16 +21,30 @@ const IMPORTS: [(&str, &[&str]); 23] = [
     ("lint", &["law", "index"]),
     ("reader", &["form", "law", "rubric"]),
     ("assess", &["law", "rubric", "corpus", "reader"]),
+    ("coverage", &["law", "rubric", "corpus", "assess"]),
     ("penalties", &["law", "corpus"]),
     ("diff", &["law"]),
     ("render", &["markdown"]),
     ("report", &["law", "rubric", "corpus", "assess"]),
     ("evaluate", &["diag", "form", "law", "rubric", "assess", "penalties", "report"]),
     ("output", &["rubric", "assess", "report"]),
-    ("site", &["law", "rubric", "corpus", "assess", "penalties", "render", "report"]),
+    ("site", &["law", "rubric", "corpus", "assess", "coverage", "penalties", "render", "report"]),
     (
         "server",
-        &["form", "law", "query", "index", "search", "assess", "penalties", "render", "report", "output", "site"],
+        &[
+            "form",
+            "law",
+            "query",
+            "index",
+            "search",
+            "assess",
+            "coverage",
+            "penalties",
+            "render",
+            "report",
+            "output",
+            "site",
+        ],
     ),
     (
         "cli",
@@ -44,6 +58,7 @@ const IMPORTS: [(&str, &[&str]); 23] = [
             "index",
             "search",
             "assess",
+            "coverage",
             "penalties",
             "lint",
             "diff",
