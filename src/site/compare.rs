@@ -20,12 +20,16 @@ pub fn path(a: &str, b: &str) -> String {
 pub(super) fn index(site: &Site) -> Value {
     let coded: Vec<&Jurisdiction> = site.coded().map(|(s, _)| s).collect();
     let states: Vec<Value> = coded.iter().map(|s| json!({ "code": s.code, "name": s.name() })).collect();
-    let mut pairs = Vec::new();
-    for (i, a) in coded.iter().enumerate() {
-        for b in &coded[i + 1..] {
-            pairs.push(json!({ "path": path(a.code.as_str(), b.code.as_str()), "title": format!("{} and {}", a.name(), b.name()) }));
-        }
-    }
+    // With twenty states there are some two hundred pairs: each state opens a list of the others.
+    let others = |a: &Jurisdiction| -> Vec<Value> {
+        let rest = coded.iter().filter(|b| b.code != a.code);
+        rest.map(|b| json!({ "path": path(a.code.as_str(), b.code.as_str()), "name": b.name() })).collect()
+    };
+    let pairs: Vec<Value> = if coded.len() < 2 {
+        Vec::new()
+    } else {
+        coded.iter().map(|a| json!({ "name": a.name(), "others": others(a) })).collect()
+    };
     json!({ "title": "Compare", "states": states, "pairs": pairs })
 }
 
