@@ -17,6 +17,9 @@ use id::{Eid, InstrumentId, JurisdictionCode, ProvisionRef};
 use penalty::Penalty;
 use words::{Grade, Kind, Level, Status, TextKind};
 
+/// Language of our own words, ISO 639-1.
+pub const DIGESTS: &str = "en";
+
 /// One legal text and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Instrument {
@@ -36,7 +39,7 @@ pub struct Instrument {
     pub chapter: Option<String>,
     /// Other names that people type.
     pub aliases: Vec<String>,
-    /// Language of the text, ISO 639-1.
+    /// Language of the law, ISO 639-1; see [`Instrument::written_in`] for the words that stand here.
     pub language: String,
     /// Our digest, or the official text.
     pub text_kind: TextKind,
@@ -235,6 +238,15 @@ impl Instrument {
     /// The provision with this identifier.
     pub fn provision(&self, eid: &str) -> Option<&Provision> {
         self.provisions.iter().find(|p| p.eid.as_str() == eid)
+    }
+
+    /// Languages of the words that stand here, the main one first: an official text has its own, a digest is in English
+    /// and gives the terms, or a second paragraph, in the language of the law.
+    pub fn written_in(&self) -> Vec<&str> {
+        match self.text_kind {
+            TextKind::Digest if self.language != DIGESTS => vec![DIGESTS, &self.language],
+            _ => vec![&self.language],
+        }
     }
 
     /// Title with number and chapter, as a lawyer would cite the whole instrument.

@@ -47,6 +47,7 @@ impl Renderer {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.add_filter("markdown", |text: &str| Value::from_safe_string(markdown::html(text)));
+        environment.add_filter("quoted", quoted);
         environment.add_filter("plain", |text: &str| markdown::plain(text));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text).map_err(|e| fault(&e))?;
@@ -59,6 +60,13 @@ impl Renderer {
         let template = self.environment.get_template(template).map_err(|e| fault(&e))?;
         template.render(Value::from(Serde(view))).map_err(|e| fault(&e))
     }
+}
+
+/// Marks the language of paragraphs between « and »: there a digest says in the language of the law what it said in ours.
+fn quoted(html: &str, language: &str) -> Value {
+    let known = language.bytes().all(|b| b.is_ascii_lowercase());
+    let marked = format!("<p lang=\"{language}\">«");
+    Value::from_safe_string(if known { html.replace("<p>«", &marked) } else { html.to_string() })
 }
 
 fn fault(error: &minijinja::Error) -> Error {

@@ -290,7 +290,7 @@ fn hit(index: &Index, corpus: &Corpus, one: &index::Match, wide: &Node, as_of: D
     let record = index.records().get(one.ordinal)?;
     let (instrument, provision) = record.of(corpus)?;
     let text = record.text(corpus);
-    let reading = Reading::remembering(&text, &record.about.language, index.lexicon(), memo);
+    let reading = Reading::remembering(&text, &record.about.written_in, index.lexicon(), memo);
     let hits = scan(wide, &reading, &record.about, index.lexicon()).unwrap_or_default();
     let shown = snippet::snippet(&text, &reading, &snippet::telling(&reading, query::eval::marks(&hits)));
     let facts = &provision.facts;

@@ -106,13 +106,17 @@ fn document(
     memo: &mut Memo,
 ) -> TantivyDocument {
     let about = &record.about;
-    let reading = Reading::remembering(&record.text(corpus), &about.language, lexicon, memo);
+    let reading = Reading::remembering(&record.text(corpus), &about.written_in, lexicon, memo);
     let mut doc = TantivyDocument::default();
     let text = || reading.tokens.iter().take_while(|t| t.position < NAMES);
     doc.add_text(fields.exact, tokens(text().map(|t| (t.position, t.forms.exact.as_str()))));
     doc.add_text(fields.folded, tokens(text().map(|t| (t.position, t.forms.folded.as_str()))));
-    if let Some((_, field)) = fields.stems.iter().find(|(language, _)| *language == about.language) {
-        let stems = text().flat_map(|t| t.forms.stems.iter().map(|s| (t.position, s.as_str())));
+    for (language, field) in fields.stems.iter().filter(|(language, _)| about.written_in.iter().any(|l| l == language))
+    {
+        let stems = text().flat_map(|t| {
+            let here = t.forms.stems.iter().filter(move |(l, _)| l == language);
+            here.map(move |(_, stem)| (t.position, stem.as_str()))
+        });
         doc.add_text(*field, tokens(stems));
     }
     let heading = text().take_while(|t| t.position < reading.body);

@@ -89,6 +89,7 @@ fn whole(corpus: &Corpus, instrument: &Instrument) -> About {
         year: year.or(dated),
         kind: instrument.kind.word().to_string(),
         language: instrument.language.clone(),
+        written_in: instrument.written_in().into_iter().map(str::to_string).collect(),
         place,
         ..About::default()
     }

@@ -5,7 +5,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, T
 use crate::query::thesaurus::STEMMED;
 
 /// Raised whenever fields or tokens change, so that old folders are built again.
-pub(super) const NUMBER: u32 = 2;
+pub(super) const NUMBER: u32 = 3;
 
 /// The fields.
 #[derive(Clone, Debug)]

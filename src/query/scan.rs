@@ -22,8 +22,10 @@ pub struct About {
     pub grade: String,
     /// Criteria that its readings bear on.
     pub criteria: Vec<String>,
-    /// Language of the text.
+    /// Language of the law.
     pub language: String,
+    /// Languages of the words.
+    pub written_in: Vec<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -48,12 +50,12 @@ pub struct Forms {
     pub exact: String,
     /// Without accents.
     pub folded: String,
-    /// Stems in the language of the text (of the word with and without its accents).
-    pub stems: Vec<String>,
+    /// Stems with their language, in each language of the text (of the word with and without its accents).
+    pub stems: Vec<(String, String)>,
 }
 
-/// Forms of words seen before, by language and letters: statutes repeat themselves.
-pub type Memo = BTreeMap<String, HashMap<String, Arc<Forms>>>;
+/// Forms of words seen before, by languages and letters: statutes repeat themselves.
+pub type Memo = BTreeMap<Vec<String>, HashMap<String, Arc<Forms>>>;
 
 /// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +77,8 @@ pub struct Reading {
     pub body: u32,
     /// Positions at which sentences and paragraphs begin.
     pub breaks: Breaks,
-    /// Language of the text.
-    pub language: String,
+    /// Languages of the text.
+    pub languages: Vec<String>,
 }
 
 /// Space between two names, so that nothing is near across them.
@@ -84,15 +86,16 @@ const GAP: u32 = 1_000;
 
 impl Reading {
     /// Takes a text apart.
-    pub fn new(text: &Text, language: &str, lexicon: &Lexicon) -> Self {
-        Self::remembering(text, language, lexicon, &mut Memo::new())
+    pub fn new(text: &Text, languages: &[String], lexicon: &Lexicon) -> Self {
+        Self::remembering(text, languages, lexicon, &mut Memo::new())
     }
 
     /// The same, looking up words in `memo` first.
-    pub fn remembering(text: &Text, language: &str, lexicon: &Lexicon, memo: &mut Memo) -> Self {
-        let mut reading = Self { language: language.to_string(), ..Self::default() };
-        let stemmed = memo.remove(language);
-        let unstemmed = memo.remove("");
+    pub fn remembering(text: &Text, languages: &[String], lexicon: &Lexicon, memo: &mut Memo) -> Self {
+        let mut reading = Self { languages: languages.to_vec(), ..Self::default() };
+        let none: &[String] = &[];
+        let stemmed = memo.remove(languages);
+        let unstemmed = memo.remove(none);
         let mut stemmed = (Some(lexicon), stemmed.unwrap_or_default());
         let mut unstemmed = (None, unstemmed.unwrap_or_default());
         let heading = reading.take(&text.heading, 0, &mut stemmed);
@@ -105,8 +108,8 @@ impl Reading {
                 at = reading.take(name, at, &mut unstemmed) + GAP;
             }
         }
-        memo.insert(language.to_string(), stemmed.1);
-        memo.insert(String::new(), unstemmed.1);
+        memo.insert(languages.to_vec(), stemmed.1);
+        memo.insert(Vec::new(), unstemmed.1);
         reading
     }
 
@@ -130,7 +133,14 @@ impl Reading {
                 None => {
                     let exact = lower(letters);
                     let folded = fold(&exact);
-                    let stems = lexicon.map(|l| l.stems(&self.language, &exact, &folded)).unwrap_or_default();
+                    let stems_in = |lexicon: &Lexicon| -> Vec<(String, String)> {
+                        let of = |language: &String| {
+                            let stems = lexicon.stems(language, &exact, &folded).into_iter();
+                            stems.map(|stem| (language.clone(), stem)).collect::<Vec<_>>()
+                        };
+                        self.languages.iter().flat_map(of).collect()
+                    };
+                    let stems = lexicon.map(stems_in).unwrap_or_default();
                     let forms = Arc::new(Forms { exact, folded, stems });
                     memo.insert(letters.to_string(), Arc::clone(&forms));
                     forms
@@ -160,12 +170,16 @@ pub struct Scanned<'a> {
 
 impl Passage for Scanned<'_> {
     fn positions(&mut self, word: &Word) -> Vec<u32> {
-        let language = self.reading.language.as_str();
-        let stems = match &word.how {
-            Match::Stem => self.lexicon.stems(language, &word.exact, &word.folded),
-            Match::StemIn(only) if only == language => self.lexicon.stems(language, &word.exact, &word.folded),
-            _ => Vec::new(),
+        let counts = |language: &&String| match &word.how {
+            Match::Stem => true,
+            Match::StemIn(only) => only == *language,
+            _ => false,
         };
+        let stems_in = |language: &String| {
+            let stems = self.lexicon.stems(language, &word.exact, &word.folded).into_iter();
+            stems.map(|stem| (language.clone(), stem)).collect::<Vec<_>>()
+        };
+        let stems: Vec<(String, String)> = self.reading.languages.iter().filter(counts).flat_map(stems_in).collect();
         let meets = |token: &&Token| match word.how {
             Match::Prefix => token.forms.folded.starts_with(&word.folded),
             _ => token.forms.folded == word.folded || token.forms.stems.iter().any(|s| stems.contains(s)),

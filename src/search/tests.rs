@@ -20,7 +20,7 @@ fn snippets_mark_characters_and_join_spaces() {
     let lexicon = crate::index::lexicon().expect("the thesaurus");
     let body = format!("{}\n\nÉl fue   víctima de\ttrata. {}", "palabra ".repeat(60), "otra ".repeat(100));
     let text = Text { heading: "Víctimas de trata".into(), body, ..Text::default() };
-    let reading = Reading::new(&text, "es", &lexicon);
+    let reading = Reading::new(&text, &["es".into()], &lexicon);
     let marks: Vec<(u32, u32)> = reading
         .tokens
         .iter()
@@ -42,7 +42,7 @@ fn snippets_mark_characters_and_join_spaces() {
 fn a_text_without_marks_is_shown_from_its_beginning() {
     let lexicon = crate::index::lexicon().expect("the thesaurus");
     let text = Text { body: "Short.".into(), ..Text::default() };
-    let shown = snippet(&text, &Reading::new(&text, "en", &lexicon), &[]);
+    let shown = snippet(&text, &Reading::new(&text, &["en".into()], &lexicon), &[]);
     assert_eq!((shown.text.as_str(), shown.marks.len()), ("Short.", 0));
 }
 
@@ -50,7 +50,7 @@ fn a_text_without_marks_is_shown_from_its_beginning() {
 fn little_words_are_marked_only_beside_others() {
     let lexicon = crate::index::lexicon().expect("the thesaurus");
     let text = Text { body: "in the trafficking in persons of the act in force".into(), ..Text::default() };
-    let reading = Reading::new(&text, "en", &lexicon);
+    let reading = Reading::new(&text, &["en".into()], &lexicon);
     let marks = |query: &str| {
         let node = crate::query::read(query).expect("a query").root;
         let about = crate::query::scan::About { language: "en".into(), ..Default::default() };

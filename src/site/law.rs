@@ -150,6 +150,7 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
         "title": instrument.title,
         "crumbs": crumbs,
         "language": instrument.language,
+        "words": instrument.written_in().first(),
         "status_line": view::status_line(instrument, None, site.as_of),
         "is_bill": instrument.status == Status::Bill,
         "repealed_note": repealed_note,

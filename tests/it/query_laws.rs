@@ -141,7 +141,7 @@ proptest! {
         let corpus = world::corpus(&rows);
         let lexicon = lacuna::index::lexicon().expect("the thesaurus");
         for record in lacuna::index::record::records(&corpus) {
-            let reading = Reading::new(&record.text(&corpus), &record.about.language, &lexicon);
+            let reading = Reading::new(&record.text(&corpus), &record.about.written_in, &lexicon);
             let mut scanned = Scanned { reading: &reading, about: &record.about, lexicon: &lexicon };
             let allowed: std::collections::BTreeSet<u32> =
                 node.words(false).into_iter().flat_map(|w| scanned.positions(w)).collect();
@@ -167,7 +167,7 @@ proptest! {
     fn proximity_is_what_it_says(body in text(2..40), a in 0..24_usize, b in 0..24_usize, n in 1..8_u32) {
         let lexicon = lacuna::index::lexicon().expect("the thesaurus");
         let text = lacuna::query::scan::Text { body, ..Default::default() };
-        let reading = Reading::new(&text, "en", &lexicon);
+        let reading = Reading::new(&text, &["en".into()], &lexicon);
         let about = lacuna::query::scan::About { language: "en".into(), ..Default::default() };
         let places = |w: &str| {
             let word = Word::new(w, Match::Letters);

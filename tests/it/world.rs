@@ -144,7 +144,7 @@ pub(crate) fn found(index: &Index, node: &Node) -> Vec<usize> {
 /// What the plain reading finds.
 pub(crate) fn scanned(index: &Index, corpus: &Corpus, node: &Node) -> Vec<usize> {
     let meets = |record: &lacuna::index::record::Record| {
-        let reading = scan::Reading::new(&record.text(corpus), &record.about.language, index.lexicon());
+        let reading = scan::Reading::new(&record.text(corpus), &record.about.written_in, index.lexicon());
         scan(node, &reading, &record.about, index.lexicon()).is_some()
     };
     index.records().iter().enumerate().filter(|(_, r)| meets(r)).map(|(i, _)| i).collect()
