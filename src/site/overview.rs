@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Site, law, view};
 use crate::assess::Evidence;
 use crate::law::InForce;
-use crate::law::penalty::PenaltyClass;
+use crate::law::penalty::{Mode, PenaltyClass};
 use crate::law::state::{Jurisdiction, Search, Source};
 use crate::penalties::PenaltyRow;
 use crate::report;
@@ -244,7 +244,12 @@ fn bar(site: &Site, r: &PenaltyRow) -> Value {
     let victim =
         if r.victim == crate::law::penalty::Victim::Any { String::new() } else { format!(", {} victim", r.victim) };
     let label = format!("{name}: {}{victim}", r.offence);
-    json!({ "label": label, "x": x, "width": (end.saturating_sub(x)).max(3), "open": open, "words": r.prison_words })
+    let route = match r.mode {
+        Mode::Summary | Mode::Indictment => format!(" ({})", r.mode),
+        Mode::Either | Mode::Unstated => String::new(),
+    };
+    let words = format!("{}{route}", r.prison_words);
+    json!({ "label": label, "x": x, "width": (end.saturating_sub(x)).max(3), "open": open, "words": words })
 }
 
 pub(super) fn method(site: &Site) -> Value {
@@ -304,20 +309,24 @@ fn condition(b: &Band) -> String {
     if all.is_empty() { "none of the above".into() } else { all.join(", or ") }
 }
 
+/// The sources that several states share, and the way to those of each state.
 pub(super) fn all_sources(site: &Site) -> Value {
-    let mut lists = vec![list("int", "Shared by several states", &site.corpus.shared_sources, &[])];
-    lists.extend(
-        site.corpus
-            .states()
-            .filter(|s| !s.sources.is_empty() || !s.searches.is_empty())
-            .map(|s| list(s.code.as_str(), s.name(), &s.sources, &s.searches)),
-    );
-    json!({ "title": "Sources", "lists": lists })
+    let lists = [list("int", "Shared by several states", &site.corpus.shared_sources, &[])];
+    let states: Vec<Value> = site
+        .corpus
+        .states()
+        .filter(|s| !s.sources.is_empty() || !s.searches.is_empty())
+        .map(|s| {
+            json!({ "path": format!("{}/sources.html", s.code.folder()), "name": s.name(),
+                    "sources": s.sources.len(), "searches": s.searches.len() })
+        })
+        .collect();
+    json!({ "title": "Sources", "lists": lists, "states": states })
 }
 
 pub(super) fn state_sources(_site: &Site, s: &Jurisdiction) -> Value {
     let lists = [list(s.code.as_str(), s.name(), &s.sources, &s.searches)];
-    json!({ "title": "Sources and searches", "crumbs": law::crumbs_of(s), "lists": lists })
+    json!({ "title": "Sources and searches", "crumbs": law::crumbs_of(s), "lists": lists, "states": [] })
 }
 
 fn list(code: &str, name: &str, sources: &[Source], searches: &[Search]) -> Value {
