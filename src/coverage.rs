@@ -146,6 +146,13 @@ pub struct Family {
     pub missing: String,
 }
 
+impl Family {
+    /// Is any law of it here that is in force?
+    pub fn has_law_in_force(&self) -> bool {
+        self.laws.iter().any(|l| matches!(l.status, Status::InForce | Status::PartlyInForce))
+    }
+}
+
 /// An instrument as far as it is here.
 #[derive(Clone, Debug, Serialize)]
 pub struct Law {

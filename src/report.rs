@@ -172,6 +172,20 @@ pub struct ConflictRow {
     pub citation: String,
     /// The conflict.
     pub conflict: crate::law::Conflict,
+    /// The source of each claim, by its title and the date for which it speaks.
+    pub titles: Vec<String>,
+}
+
+impl ConflictRow {
+    /// The row of a conflict that stands in a law of this state.
+    pub fn new(corpus: &Corpus, state: &JurisdictionCode, citation: String, conflict: &crate::law::Conflict) -> Self {
+        let title = |key: &str| match corpus.source(state, key) {
+            Some(s) => s.speaks_for.map_or_else(|| s.title.clone(), |date| format!("{} ({date})", s.title)),
+            None => key.to_string(),
+        };
+        let titles = conflict.claims.iter().map(|c| title(&c.source)).collect();
+        Self { citation, conflict: conflict.clone(), titles }
+    }
 }
 
 /// Builds the report of one state; `all` are the assessments of every state, for comparables.
@@ -334,11 +348,11 @@ fn conflicts(corpus: &Corpus, state: &Jurisdiction) -> Vec<ConflictRow> {
     let mut rows = Vec::new();
     for instrument in corpus.of(&state.code) {
         for conflict in &instrument.conflicts {
-            rows.push(ConflictRow { citation: instrument.citation(), conflict: conflict.clone() });
+            rows.push(ConflictRow::new(corpus, &state.code, instrument.citation(), conflict));
         }
         for provision in &instrument.provisions {
             for conflict in &provision.facts.conflicts {
-                rows.push(ConflictRow { citation: instrument.cite(&provision.eid), conflict: conflict.clone() });
+                rows.push(ConflictRow::new(corpus, &state.code, instrument.cite(&provision.eid), conflict));
             }
         }
     }

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::{Site, view};
 use crate::assess::Assessment;
+use crate::law::id::JurisdictionCode;
 use crate::law::state::Jurisdiction;
 use crate::law::words::Status;
-use crate::law::{Instrument, Provision};
+use crate::law::{Conflict, Instrument, Provision};
 use crate::penalties::PenaltyRow;
 use crate::report;
 
@@ -99,6 +100,7 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "sources_path": format!("{folder}/sources.html"),
         "coverage_path": format!("{folder}/coverage.html"),
         "searched": !state.searches.is_empty(),
+        "nothing_of": nothing_of(site, state),
         "band": assessment.band,
         "band_words": assessment.band_words,
         "rests_on": assessment.robustness.as_ref().map(|r| r.band_rests_on.join(", ")).unwrap_or_default(),
@@ -107,6 +109,12 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "laws": laws,
         "treaties": treaties,
     })
+}
+
+/// Families of which no law in force was found, by title.
+fn nothing_of<'s>(site: &'s Site, state: &Jurisdiction) -> Vec<&'s str> {
+    let covered = site.coverage.iter().filter(|c| c.code == state.code).flat_map(|c| &c.families);
+    covered.filter(|f| !f.has_law_in_force()).map(|f| f.title.as_str()).collect()
 }
 
 /// The page of an instrument.
@@ -157,11 +165,15 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
         "facts": facts.join(" · "),
         "sources": view::sources(&site.corpus, code, &instrument.sources),
         "introduction": instrument.introduction,
-        "conflicts": instrument.conflicts,
+        "conflicts": conflicts(site, code, &instrument.conflicts),
         "amendments": instrument.amendments,
         "toc": toc,
         "provisions": provisions,
     })
+}
+
+fn conflicts(site: &Site, code: &JurisdictionCode, all: &[Conflict]) -> Vec<report::ConflictRow> {
+    all.iter().map(|c| report::ConflictRow::new(&site.corpus, code, String::new(), c)).collect()
 }
 
 /// Number and heading of a provision.
@@ -204,7 +216,7 @@ fn provision(site: &Site, instrument: &Instrument, p: &Provision, part: &str, re
         "tag": if depth == 0 { 3 } else { 4 },
         "text": p.text,
         "penalties": penalties,
-        "conflicts": p.facts.conflicts,
+        "conflicts": conflicts(site, &instrument.jurisdiction, &p.facts.conflicts),
         "readings": readings,
         "status_line": view::status_line(instrument, Some(p), site.as_of),
         "sources": view::sources(&site.corpus, &instrument.jurisdiction, if p.facts.sources.is_empty() { &instrument.sources } else { &p.facts.sources }),
