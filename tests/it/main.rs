@@ -44,6 +44,8 @@ mod scratch;
 mod search_rows;
 /// The routes of the server, without a socket.
 mod server;
+/// What the shipped law must hold, and that coverage adds up.
+mod shipped;
 /// The structure of laws in many layouts.
 mod structure;
 /// The rules of the house that a program can check.
