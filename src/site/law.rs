@@ -100,6 +100,7 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "sources_path": format!("{folder}/sources.html"),
         "coverage_path": format!("{folder}/coverage.html"),
         "searched": !state.searches.is_empty(),
+        "has_penalties": has_penalties(site, state),
         "nothing_of": nothing_of(site, state),
         "band": assessment.band,
         "band_words": assessment.band_words,
@@ -109,6 +110,12 @@ pub(super) fn state(site: &Site, state: &Jurisdiction, assessment: &Assessment) 
         "laws": laws,
         "treaties": treaties,
     })
+}
+
+/// Does the page of penalties show this state?
+fn has_penalties(site: &Site, state: &Jurisdiction) -> bool {
+    site.penalties.rows.iter().any(|r| r.jurisdiction == state.code)
+        || site.penalties.unread.iter().any(|u| u.jurisdiction == state.code)
 }
 
 /// Families of which no law in force was found, by title.

@@ -18,14 +18,17 @@ use crate::scratch::{project, rubric_at};
 const TREATIES: [&str; 8] =
     ["palermo-protocol", "untoc", "ilo-c29", "ilo-p029", "ilo-c105", "ilo-c182", "crc-opsc", "cedaw"];
 
-/// A question may stay open only after this many searches.
-const TRIES: usize = 3;
+/// A question may stay open only after searches by this many routes: law portals, supervisory comments, press and so on.
+const ROUTES: usize = 3;
+
+/// Logs that call every route "public web pages": there the searches are counted. The list only shrinks.
+const ROUTES_NOT_NAMED: [&str; 3] = ["BB", "LC", "TT"];
 
 /// States whose gravest sexual offence was looked for and not found. The list only shrinks.
 const NO_GRAVEST_OFFENCE: [&str; 3] = ["CW", "KY", "TC"];
 
-/// Open questions with fewer searches. The list only shrinks.
-const FEWER_TRIES: [(&str, &str); 3] =
+/// Open questions with fewer routes. The list only shrinks.
+const FEWER_ROUTES: [(&str, &str); 3] =
     [("KY", "prot-own-nationals"), ("KY", "prev-documents"), ("KY", "part-verify-documents")];
 
 fn shipped() -> (Corpus, Rubric) {
@@ -93,18 +96,22 @@ fn a_binding_question_stays_open_only_after_searches() {
     let (corpus, rubric) = shipped();
     let (mut wrong, mut few) = (Vec::new(), 0);
     for state in region(&corpus) {
-        for open in coverage_of(&corpus, &rubric, state).open {
-            if open.mandatory && open.level == Level::NotAssessed && open.tried.len() < TRIES {
-                let known = FEWER_TRIES.contains(&(state.code.as_str(), open.criterion.as_str()));
+        let covered = coverage_of(&corpus, &rubric, state);
+        let named = !ROUTES_NOT_NAMED.contains(&state.code.as_str());
+        for open in &covered.open {
+            let routes: BTreeSet<&str> = open.tried.iter().map(|n| covered.searches[n - 1].place.as_str()).collect();
+            let routes = if named { routes.len() } else { open.tried.len() };
+            if open.mandatory && open.level == Level::NotAssessed && routes < ROUTES {
+                let known = FEWER_ROUTES.contains(&(state.code.as_str(), open.criterion.as_str()));
                 few += usize::from(known);
                 if !known {
-                    wrong.push(format!("{}: {} has {} searches", state.code, open.criterion, open.tried.len()));
+                    wrong.push(format!("{}: {} has {routes} routes", state.code, open.criterion));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{} of these\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(few, FEWER_TRIES.len(), "take what is no longer so off the list");
+    assert_eq!(few, FEWER_ROUTES.len(), "take what is no longer so off the list");
 }
 
 #[test]

@@ -71,6 +71,8 @@ fn parts(export: &mut Export<'_>, xml: &mut Xml, open: &mut Vec<Open>, part: &st
         let (element, step, num, heading) = division(label);
         let own = own.filter(|_| at + 1 == wanted.len()).map(str::to_string);
         let id = own.unwrap_or_else(|| export.names.give(&format!("{above}{step}")));
+        // A heading in words of its own ("First Book") still has the element that its identifier names.
+        let element = if element == "hcontainer" { self::element(&id).0 } else { element };
         if element == "hcontainer" {
             xml.open(element, &[("eId", &id), ("name", "part")]);
         } else {
