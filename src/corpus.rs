@@ -64,6 +64,16 @@ impl Corpus {
         self.instruments.iter().find(|i| i.id == *id)
     }
 
+    /// The instrument that a text names by its identifier, where it is here.
+    pub fn named(&self, name: &str) -> Option<&Instrument> {
+        name.parse().ok().and_then(|id| self.instrument(&id))
+    }
+
+    /// How people cite what a text names: by identifier where the instrument is here, else in the words that stand.
+    pub fn name_of(&self, name: &str) -> String {
+        self.named(name).map_or_else(|| name.to_string(), Instrument::citation)
+    }
+
     /// Instruments of a state.
     pub fn of<'a>(&'a self, code: &'a JurisdictionCode) -> impl Iterator<Item = &'a Instrument> {
         self.instruments.iter().filter(move |i| i.jurisdiction == *code)

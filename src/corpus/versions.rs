@@ -46,20 +46,22 @@ impl Corpus {
     /// of the corpus that say they amend it and are younger than it. Each as a citation with its date.
     pub fn unapplied(&self, instrument: &Instrument, day: Date) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
+        let no_law = |i: &Instrument| {
+            matches!(i.status, Status::Bill | Status::NotCommenced | Status::Repealed | Status::Suspended)
+        };
         for amendment in &instrument.amendments {
-            if !amendment.applied && amendment.date.is_none_or(|d| d.earliest() <= day) {
+            let law = !self.named(&amendment.by).is_some_and(no_law);
+            if law && !amendment.applied && amendment.date.is_none_or(|d| d.earliest() <= day) {
                 let date = amendment.date.map(|d| format!(", {d}")).unwrap_or_default();
-                all.push(format!("{}{date}", amendment.by));
+                all.push(format!("{}{date}", self.name_of(&amendment.by)));
             }
         }
         let applied = |id: &InstrumentId| instrument.amendments.iter().any(|a| a.by == id.as_str());
         for other in self.of(&instrument.jurisdiction) {
             let named = other.amends.iter().any(|a| a == instrument.id.as_str());
             let since = other.commenced.or(other.assented).unwrap_or(other.as_of);
-            let law =
-                !matches!(other.status, Status::Bill | Status::NotCommenced | Status::Repealed | Status::Suspended);
             if named
-                && law
+                && !no_law(other)
                 && !applied(&other.id)
                 && since.earliest() <= day
                 && since.earliest() > instrument.as_of.latest()

@@ -153,14 +153,24 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
     facts.push(if instrument.complete { "every provision is here".into() } else { "only part of it is here".into() });
     facts.push(format!("identifier {}", instrument.id));
     if !instrument.replaces.is_empty() {
-        facts.push(format!("replaces {}", instrument.replaces.join(", ")));
+        let names: Vec<String> = instrument.replaces.iter().map(|r| site.corpus.name_of(r)).collect();
+        facts.push(format!("replaces {}", names.join(", ")));
     }
     let repealed_note = if instrument.status == Status::Repealed {
-        let by = instrument.repealed_by.as_deref().map(|b| format!(" by {b}")).unwrap_or_default();
+        let by =
+            instrument.repealed_by.as_deref().map(|b| format!(" by {}", site.corpus.name_of(b))).unwrap_or_default();
         format!("Repealed{by}. Kept as history; it earns no credit.")
     } else {
         String::new()
     };
+    let amendments: Vec<Value> = instrument
+        .amendments
+        .iter()
+        .map(|a| {
+            json!({ "by": site.corpus.name_of(&a.by), "path": site.corpus.named(&a.by).map(view::instrument_path),
+                    "date": a.date, "applied": a.applied, "note": a.note })
+        })
+        .collect();
     json!({
         "title": instrument.title,
         "crumbs": crumbs,
@@ -173,7 +183,7 @@ pub(super) fn instrument(site: &Site, instrument: &Instrument) -> Value {
         "sources": view::sources(&site.corpus, code, &instrument.sources),
         "introduction": instrument.introduction,
         "conflicts": conflicts(site, code, &instrument.conflicts),
-        "amendments": instrument.amendments,
+        "amendments": amendments,
         "toc": toc,
         "provisions": provisions,
     })

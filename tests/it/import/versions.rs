@@ -102,3 +102,28 @@ fn amendments_that_are_not_worked_in_are_told() {
     assert!(told("2021-01-01").contains("not worked in"), "{}", told("2021-01-01"));
     assert!(!told("2017-01-01").contains("not worked in"), "it was no law yet");
 }
+
+#[test]
+fn a_named_amendment_is_told_by_its_title_and_only_once_it_is_law() {
+    let amending = "Sale of Persons (Amendment) Act, 2019\nAct 4 of 2019\n\n1. Short title\n\
+        This Act may be cited as the Sale of Persons (Amendment) Act, 2019.\n";
+    let note = |status: &str| {
+        let world = World::new().file("law.txt", LAW).file("more.txt", amending);
+        import(&world, &["law.txt", "--id", ID, "--status", "in-force", "--as-of", "2016-05-01"]).done();
+        import(&world, &["more.txt", "--id", "/akn/bb/act/2019/4", "--status", status, "--as-of", "2019-03-01"]).done();
+        let names = super::written(&world.path("out/bb"));
+        let name = names.into_iter().find(|n| !n.contains("amendment")).unwrap();
+        let amended = "[[amendment]]\nby = \"/akn/bb/act/2019/4\"\ndate = \"2019\"\napplied = false\nsources = [\"gazette\"]\n\n[import]\n";
+        let gazette = "[[source]]\nkey = \"gazette\"\ntitle = \"Gazette\"\npublisher = \"Printer\"\naddress = \"https://example.org/\"\n\
+            grade = \"A\"\nspeaks_for = \"2019\"\nconsulted = \"2020-01-01\"\nsupports = \"the Act of 2019\"\n";
+        let world = world.file("out/bb/sources.toml", gazette);
+        let world = world.with(format!("out/bb/{name}"), "[import]\n", amended);
+        over(&world, &["assess", "--state", "BB", "--alone", "--as-of", "2021-01-01", "--format", "json"]).done().stdout
+    };
+    let told = note("in-force");
+    assert!(
+        told.contains("not worked into what was read") && told.contains("(by Sale of Persons (Amendment) Act, 2019")
+    );
+    assert!(!told.contains("(by /akn/"), "people read titles");
+    assert!(!note("not-commenced").contains("not worked in"), "what has not commenced changes nothing");
+}
