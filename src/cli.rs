@@ -113,6 +113,20 @@ pub struct DataArgs {
     pub as_of: Option<Date>,
 }
 
+/// What a command on several states works on, and how it prints.
+#[derive(Args, Clone, Debug)]
+pub struct StatesArgs {
+    /// Where the data is.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// States by code, separated by commas; without it, every state
+    #[arg(long, value_name = "CODE")]
+    pub state: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+}
+
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{DataArgs, Error, Format, Outcome, world};
+use super::{Error, Format, Outcome, StatesArgs, world};
 use crate::assess::{self, Assessment, Options};
 use crate::law::words::Level;
 use crate::output::Assessed;
@@ -15,25 +15,19 @@ use clap::Args;
                         lacuna assess --corpus my-bill --state TT --alone")]
 pub(super) struct AssessArgs {
     #[command(flatten)]
-    data: DataArgs,
-    /// States by code, separated by commas; without it, every state
-    #[arg(long, value_name = "CODE")]
-    state: Vec<String>,
+    states: StatesArgs,
     /// Ask only what these texts contain: what they do not contain is "not found", whatever other law may say
     #[arg(long)]
     alone: bool,
-    /// How to print
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
 }
 
 pub(super) fn run(args: &AssessArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let world = world::load(&args.data)?;
+    let world = world::load(&args.states.data)?;
     let options = Options { as_of: world.as_of, alone: args.alone };
-    let states = world.states(&args.state)?;
+    let states = world.states(&args.states.state)?;
     let all: Vec<Assessment> =
         states.into_iter().map(|state| assess::assess(&world.corpus, world.rubric(), state, options)).collect();
-    if args.format == Format::Json {
+    if args.states.format == Format::Json {
         let output = Assessed::new(world.rubric(), &world.corpus.hash, options, &all);
         serde_json::to_writer_pretty(&mut *out, &output).map_err(std::io::Error::from)?;
         writeln!(out)?;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::{DataArgs, Error, Format, Outcome, world};
+use super::{Error, Format, Outcome, StatesArgs, world};
 use crate::assess::{self, Options};
 use crate::coverage::{self, Cells, Coverage, Grades, Open};
 use crate::law::date::PartialDate;
@@ -15,16 +15,10 @@ use crate::law::date::PartialDate;
                         lacuna coverage --format json")]
 pub(super) struct CoverageArgs {
     #[command(flatten)]
-    data: DataArgs,
-    /// States by code, separated by commas, each in full; without it, one line for every state
-    #[arg(long, value_name = "CODE")]
-    state: Vec<String>,
-    /// How to print
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    states: StatesArgs,
 }
 
-pub(super) fn run(args: &CoverageArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
+pub(super) fn run(CoverageArgs { states: args }: &CoverageArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let options = Options { as_of: world.as_of, alone: false };
     let all: Vec<Coverage> = world
@@ -110,6 +104,7 @@ fn in_full(out: &mut dyn Write, c: &Coverage) -> std::io::Result<()> {
         for id in &f.not_here {
             writeln!(out, "      {id} [not here]")?;
         }
+        // Some notes begin with the word themselves.
         if !f.missing.is_empty() {
             writeln!(out, "      Missing: {}", f.missing.trim_start_matches("Missing: "))?;
         }

@@ -4,22 +4,16 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::{DataArgs, Error, Format, Outcome, world};
+use super::{Error, Format, Outcome, StatesArgs, world};
 use crate::penalties;
 
 #[derive(Args)]
 pub(super) struct PenaltiesArgs {
     #[command(flatten)]
-    data: DataArgs,
-    /// States by code, separated by commas; without it, every state
-    #[arg(long, value_name = "CODE")]
-    state: Vec<String>,
-    /// How to print
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    states: StatesArgs,
 }
 
-pub(super) fn run(args: &PenaltiesArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
+pub(super) fn run(PenaltiesArgs { states: args }: &PenaltiesArgs, out: &mut dyn Write) -> Result<Outcome, Error> {
     let world = world::load(&args.data)?;
     let states = world.states(&args.state)?;
     let penalties::Table { mut rows, mut unread } = penalties::table(&world.corpus, None, world.as_of);
